@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+/**
+ * The configuration. The only file that reads `process.env`. Each key's description becomes a row of the table in
+ * the operating guide.
+ */
+const emptyIsUnset = (value: unknown) => (value === '' ? undefined : value)
+const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyIsUnset, schema.optional())
+
+export const envSchema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  PORT: optional(z.coerce.number().int().min(0).max(65535)).describe('Port to serve on. Default 3000.'),
+  HOST: optional(z.string()).describe('Address to listen on. Default 0.0.0.0.'),
+  NEXTAUTH_URL: optional(z.url()).describe(
+    'The address people type, e.g. https://ordinal.example.com. Default http://localhost:PORT.',
+  ),
+  NEXTAUTH_SECRET: optional(z.string().min(32, 'must have at least 32 characters')).describe(
+    'Signs the session cookies. Default: generated into ORDINAL_DATA. Set it when there are several replicas.',
+  ),
+  DATABASE_URL: optional(z.string().regex(/^postgres(ql)?:\/\//, 'must start with postgresql://')).describe(
+    'PostgreSQL to keep users and projects in. Default: an embedded database in ORDINAL_DATA.',
+  ),
+  ORDINAL_DATA: z
+    .preprocess(emptyIsUnset, z.string().default('.data'))
+    .describe('Folder for the embedded database and generated secrets. Default .data.'),
+  KUBECONFIG: optional(z.string()).describe(
+    'Kubeconfig whose contexts are the clusters. Default ~/.kube/config, then the in-cluster account.',
+  ),
+  LOG_LEVEL: z
+    .preprocess(
+      emptyIsUnset,
+      z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+    )
+    .describe('How much is logged. Default info.'),
+  ORDINAL_TRUST_PROXY: z
+    .preprocess(emptyIsUnset, z.stringbool().default(false))
+    .describe('Believe X-Forwarded-For of the one proxy in front. Default false.'),
+})
+
+export type Env = z.infer<typeof envSchema>
+
+/** Parses the environment. Throws one sentence for each key that is wrong, never the value, which may be a secret. */
+export function parseEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const parsed = envSchema.safeParse(source)
+  if (parsed.success) return parsed.data
+  const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}.`)
+  throw new Error(`Ordinal cannot start with this configuration: ${sentences.join(' ')}`)
+}
+
+export const env = parseEnv(process.env)
