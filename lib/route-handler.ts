@@ -1,0 +1,70 @@
+import 'server-only'
+import { cookies, headers } from 'next/headers'
+import type { z } from 'zod'
+import type { ProjectPermission } from './auth/permissions.ts'
+import { requireSameOrigin } from './auth/request.ts'
+import { type ProjectScope, requireProjectByCookie } from './auth/scope.ts'
+import { sessionCookie } from './auth/token.ts'
+import { toDatabaseError } from './db/errors.ts'
+import { AppError, toAppError } from './errors.ts'
+import { log } from './log.ts'
+
+/** How often an open stream proves again that its reader may read, in milliseconds. */
+const recheckMs = 3000
+
+/**
+ * A GET handler in a project that streams. It proves who asks and that they may before the first byte, then again every
+ * few seconds; `signal` aborts when the right is lost or the reader is gone.
+ */
+export function projectStream<P extends ProjectPermission, S extends z.ZodType>(
+  permission: P,
+  schema: S,
+  open: (scope: ProjectScope<P>, input: z.infer<S>, signal: AbortSignal) => Promise<Response>,
+) {
+  return async (request: Request, context: { params: Promise<{ project: string }> }): Promise<Response> => {
+    try {
+      requireSameOrigin(await headers())
+      const cookie = (await cookies()).get(sessionCookie().name)?.value
+      const params = await context.params
+      const scope = await requireProjectByCookie(cookie, params.project, permission)
+      const query = Object.fromEntries(new URL(request.url).searchParams)
+      const input = schema.safeParse({ ...query, ...params })
+      if (!input.success) throw new AppError('invalid')
+      const lost = new AbortController()
+      const stop = recheck(() => requireProjectByCookie(cookie, params.project, permission), lost)
+      request.signal.addEventListener('abort', stop, { once: true })
+      return await open(scope, input.data, AbortSignal.any([request.signal, lost.signal]))
+    } catch (thrown) {
+      return errorResponse(thrown)
+    }
+  }
+}
+
+/** A handler that anyone may call: health and the login's own routes. */
+export function publicRoute(handle: (request: Request) => Promise<Response>) {
+  return async (request: Request): Promise<Response> => {
+    try {
+      return await handle(request)
+    } catch (thrown) {
+      return errorResponse(thrown)
+    }
+  }
+}
+
+function recheck(prove: () => Promise<unknown>, lost: AbortController): () => void {
+  const timer = setInterval(() => {
+    prove().catch(() => {
+      stop()
+      lost.abort()
+    })
+  }, recheckMs)
+  const stop = () => clearInterval(timer)
+  return stop
+}
+
+function errorResponse(thrown: unknown): Response {
+  const error = toAppError(toDatabaseError(thrown))
+  if (error.code === 'unexpected') log.error({ error }, 'route failed')
+  const headers = { 'Cache-Control': 'private, no-store' }
+  return Response.json({ code: error.code }, { status: error.status, headers })
+}

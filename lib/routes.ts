@@ -1,0 +1,33 @@
+/** Every address of the console, built in one place; names are encoded, so a link can't leave its screen. */
+
+const segment = (text: string) => encodeURIComponent(text)
+const project = (slug: string) => `/projects/${segment(slug)}`
+
+export const routes = {
+  home: () => '/',
+  login: (callbackUrl?: string) =>
+    callbackUrl === undefined ? '/login' : `/login?callbackUrl=${segment(callbackUrl)}`,
+  join: (token: string) => `/join/${segment(token)}`,
+  account: () => '/account',
+  users: () => '/users',
+  projects: () => '/projects',
+  newProject: () => '/projects/new',
+  statefulSets: (slug: string) => `${project(slug)}/statefulsets`,
+  newStatefulSet: (slug: string) => `${project(slug)}/new-statefulset`,
+  statefulSet: (slug: string, name: string) => `${project(slug)}/statefulsets/${segment(name)}`,
+  containerLogs: (slug: string, pod: string, container: string) =>
+    `${project(slug)}/pods/${segment(pod)}/containers/${segment(container)}/logs`,
+  containerLogStream: (slug: string, pod: string, container: string) =>
+    `${routes.containerLogs(slug, pod, container)}/stream`,
+  members: (slug: string) => `${project(slug)}/members`,
+} as const
+
+/**
+ * Where to go after the login: a path of this site, else the home page. Anything that a browser could read as another
+ * origin (`//host`, `/\host`, control characters, a scheme) is dropped.
+ */
+export function safeCallbackPath(raw: string | undefined): string {
+  if (raw === undefined || raw.length > 2000) return routes.home()
+  const isPath = /^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(raw)
+  return isPath ? raw : routes.home()
+}
