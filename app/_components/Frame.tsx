@@ -1,0 +1,49 @@
+import { Group } from '@mantine/core'
+import Link from 'next/link'
+import { getLocale, getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import type { SignedInUser } from '@/lib/auth/session'
+import { routes } from '@/lib/routes'
+import { AccountMenu } from './AccountMenu'
+import classes from './Frame.module.css'
+import { Logo } from './Logo'
+import { NavLinks, type NavItem } from './NavLinks'
+
+interface FrameProps {
+  readonly user: SignedInUser
+  /** What stands beside the logo, e.g. the project switcher. */
+  readonly context?: ReactNode
+  readonly nav?: readonly NavItem[]
+  readonly children: ReactNode
+}
+
+/** What surrounds every page of a signed-in person. */
+export async function Frame({ user, context, nav, children }: FrameProps) {
+  const t = await getTranslations('frame')
+  const platform: NavItem[] = [
+    { href: routes.projects(), label: t('projects') },
+    ...(user.isAdmin ? [{ href: routes.users(), label: t('users') }] : []),
+  ]
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#content">
+        {t('skip')}
+      </a>
+      <header className={classes.header}>
+        <Group gap="md" wrap="nowrap" miw={0}>
+          <Link href={routes.projects()} className={classes.home} aria-label={t('home')}>
+            <Logo />
+          </Link>
+          {context}
+        </Group>
+        <AccountMenu displayName={user.displayName} username={user.username} locale={await getLocale()} />
+      </header>
+      <nav className={classes.nav} aria-label={t('navigation')}>
+        <NavLinks items={nav ?? platform} />
+      </nav>
+      <main id="content" className={classes.main}>
+        {children}
+      </main>
+    </div>
+  )
+}

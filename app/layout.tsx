@@ -1,0 +1,33 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import './globals.css'
+import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { NextIntlClientProvider } from 'next-intl'
+import { getLocale } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { theme } from './theme'
+
+export const metadata: Metadata = { title: { default: 'Ordinal', template: '%s · Ordinal' } }
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const locale = await getLocale()
+  const nonce = (await headers()).get('x-nonce') ?? ''
+  return (
+    <html lang={locale} {...mantineHtmlProps}>
+      <head>
+        <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
+      </head>
+      <body>
+        <NextIntlClientProvider>
+          <MantineProvider theme={theme} defaultColorScheme="auto">
+            <Notifications position="bottom-right" />
+            {children}
+          </MantineProvider>
+        </NextIntlClientProvider>
+      </body>
+    </html>
+  )
+}
