@@ -2,7 +2,16 @@ import { createTheme, type MantineColorsTuple } from '@mantine/core'
 
 /** The one accent. Everything else that has a colour is a state. */
 const ink: MantineColorsTuple = [
-  '#eef2ff', '#dfe6fb', '#bccaf3', '#96acec', '#7592e6', '#6082e2', '#4f72d9', '#4161c1', '#3856ad', '#2b4a99',
+  '#eef2ff',
+  '#dfe6fb',
+  '#bccaf3',
+  '#96acec',
+  '#7592e6',
+  '#6082e2',
+  '#4f72d9',
+  '#4161c1',
+  '#3856ad',
+  '#2b4a99',
 ]
 
 export const theme = createTheme({
@@ -13,7 +22,10 @@ export const theme = createTheme({
     'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '20px' },
-  headings: { fontWeight: '600', sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '16px' }, h3: { fontSize: '14px' } } },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '16px' }, h3: { fontSize: '14px' } },
+  },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,

@@ -23,7 +23,7 @@ export function projectAction<P extends ProjectPermission, S extends z.ZodType, 
   permission: P,
   schema: S,
   perform: (scope: ProjectScope<P>, input: z.infer<S>) => Promise<T>,
-  describe: Describe<z.infer<S>> = () => ({}),
+  audit: Describe<z.infer<S>> = () => ({}),
 ): (slug: string, input: z.input<S>) => Promise<ActionResult<T>> {
   return async (slug, raw) =>
     answer(permission, async (requestId) => {
@@ -34,7 +34,13 @@ export function projectAction<P extends ProjectPermission, S extends z.ZodType, 
       })
       const input = parseInput(schema, raw)
       const { slug: projectSlug, cluster, namespace } = scope.project
-      const entry = { ...whoDid(requestId, user, permission), projectSlug, cluster, namespace, ...describe(input) }
+      const entry = {
+        ...whoDid(requestId, user, permission),
+        projectSlug,
+        cluster,
+        namespace,
+        ...audit(input),
+      }
       return recorded(entry, () => perform(scope, input))
     })
 }
@@ -44,13 +50,13 @@ export function platformAction<P extends PlatformPermission, S extends z.ZodType
   permission: P,
   schema: S,
   perform: (scope: PlatformScope<P>, input: z.infer<S>) => Promise<T>,
-  describe: Describe<z.infer<S>> = () => ({}),
+  audit: Describe<z.infer<S>> = () => ({}),
 ): (input: z.input<S>) => Promise<ActionResult<T>> {
   return async (raw) =>
     answer(permission, async (requestId) => {
       const scope = await requirePlatform(permission)
       const input = parseInput(schema, raw)
-      const entry = { ...whoDid(requestId, scope.user, permission), ...describe(input) }
+      const entry = { ...whoDid(requestId, scope.user, permission), ...audit(input) }
       return recorded(entry, () => perform(scope, input))
     })
 }

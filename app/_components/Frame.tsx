@@ -7,7 +7,7 @@ import { routes } from '@/lib/routes'
 import { AccountMenu } from './AccountMenu'
 import classes from './Frame.module.css'
 import { Logo } from './Logo'
-import { NavLinks, type NavItem } from './NavLinks'
+import { type NavItem, NavLinks } from './NavLinks'
 
 interface FrameProps {
   readonly user: SignedInUser

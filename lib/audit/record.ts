@@ -19,7 +19,10 @@ export type AuditOutcome = 'succeeded' | 'failed' | 'refused'
 
 /** Writes the row before the change. When it cannot be written this throws, and the change is not made. */
 export async function startAudit(entry: AuditEntry): Promise<string> {
-  const row = await db().auditEvent.create({ data: { ...toRow(entry), outcome: 'started' }, select: { id: true } })
+  const row = await db().auditEvent.create({
+    data: { ...toRow(entry), outcome: 'started' },
+    select: { id: true },
+  })
   return row.id
 }
 
@@ -29,7 +32,11 @@ export async function finishAudit(id: string, outcome: AuditOutcome, errorCode?:
 }
 
 /** For what is over when it is recorded: a login, a refusal. */
-export async function recordEvent(entry: AuditEntry, outcome: AuditOutcome, errorCode?: string): Promise<void> {
+export async function recordEvent(
+  entry: AuditEntry,
+  outcome: AuditOutcome,
+  errorCode?: string,
+): Promise<void> {
   const data = { ...toRow(entry), outcome, errorCode: errorCode ?? null, finishedAt: new Date() }
   await db().auditEvent.create({ data })
 }

@@ -65,7 +65,8 @@ export async function redeemInvitation(input: JoinInput): Promise<{ userId: stri
       return { userId: id, username }
     }
     const { username, displayName } = input
-    if (username === undefined) throw new AppError('invalid', { fields: [{ path: 'username', code: 'required' }] })
+    if (username === undefined)
+      throw new AppError('invalid', { fields: [{ path: 'username', code: 'required' }] })
     const admin = await tx.user.create({
       data: { username, displayName: displayName ?? username, passwordHash, isAdmin: true },
     })

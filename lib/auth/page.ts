@@ -15,7 +15,10 @@ export async function pageUser(): Promise<SignedInUser> {
   return guarded(requireUser())
 }
 
-export async function pageProject<P extends ProjectPermission>(slug: string, permission: P): Promise<ProjectScope<P>> {
+export async function pageProject<P extends ProjectPermission>(
+  slug: string,
+  permission: P,
+): Promise<ProjectScope<P>> {
   return guarded(requireProject(slug, permission))
 }
 
@@ -27,7 +30,8 @@ async function guarded<T>(proof: Promise<T>): Promise<T> {
   try {
     return await proof
   } catch (error) {
-    if (isAppError(error, 'unauthenticated')) redirect(routes.login((await headers()).get('x-ordinal-path') ?? undefined))
+    if (isAppError(error, 'unauthenticated'))
+      redirect(routes.login((await headers()).get('x-ordinal-path') ?? undefined))
     if (isAppError(error, 'not_found') || isAppError(error, 'forbidden')) notFound()
     throw error
   }

@@ -59,7 +59,9 @@ export async function requireProjectByCookie<P extends ProjectPermission>(
 }
 
 /** Throws `unauthenticated`, or `not_found`: what only administrators see does not exist for others. */
-export async function requirePlatform<P extends PlatformPermission>(_permission: P): Promise<PlatformScope<P>> {
+export async function requirePlatform<P extends PlatformPermission>(
+  _permission: P,
+): Promise<PlatformScope<P>> {
   const user = await requireUser()
   if (!user.isAdmin) throw new AppError('not_found')
   return { user } as PlatformScope<P>
@@ -74,10 +76,13 @@ function prove<P extends ProjectPermission>(
   membership: Membership,
 ): ProjectScope<P> {
   const role = user.isAdmin ? 'owner' : membership?.roleBindings[0]?.role
-  if (membership === null || role === undefined) throw new AppError('not_found', { message: `project ${slug}` })
-  if (!roleCan(role, permission)) throw new AppError('forbidden', { message: `${role} may not ${permission}` })
+  if (membership === null || role === undefined)
+    throw new AppError('not_found', { message: `project ${slug}` })
+  if (!roleCan(role, permission))
+    throw new AppError('forbidden', { message: `${role} may not ${permission}` })
   const { id, displayName, description, cluster, namespace } = membership
-  if (!isNamespaceName(namespace)) throw new AppError('unexpected', { message: 'project without a namespace' })
+  if (!isNamespaceName(namespace))
+    throw new AppError('unexpected', { message: 'project without a namespace' })
   const project = { id, slug: membership.slug, displayName, description, cluster, namespace }
   return { user, project, role } as ProjectScope<P>
 }

@@ -33,7 +33,8 @@ export function parseManifests(text: string): ParsedManifests {
   const source = text.replace(/^\uFEFF/, '')
   // Counted before parsing: the parser is the cost.
   const separators = source.match(/^---(?=\s|$)/gm)?.length ?? 0
-  if (separators > maxManifestDocuments) return refuse({ code: 'manifest_too_many', detail: String(separators) })
+  if (separators > maxManifestDocuments)
+    return refuse({ code: 'manifest_too_many', detail: String(separators) })
   if (nesting(source) > maxDepth) return refuse({ code: 'manifest_too_deep' })
   const lines = new LineCounter()
   try {
@@ -83,7 +84,15 @@ function toManifest(
   if (namespace !== undefined && typeof namespace !== 'string') {
     return fault('manifest_missing', line, 'metadata.namespace')
   }
-  return { apiVersion, kind, name, namespace, object, line, lineOf: (path) => lineOfPath(node, path, line, lines) }
+  return {
+    apiVersion,
+    kind,
+    name,
+    namespace,
+    object,
+    line,
+    lineOf: (path) => lineOfPath(node, path, line, lines),
+  }
 }
 
 function lineOfPath(root: YAMLMap, path: string, fallback: number, lines: LineCounter): number {

@@ -32,7 +32,10 @@ export async function setMember(scope: ProjectScope<'member:manage'>, input: Set
 }
 
 /** Takes effect with the person's next request; open streams end within seconds. */
-export async function removeMember(scope: ProjectScope<'member:manage'>, input: RemoveMemberInput): Promise<null> {
+export async function removeMember(
+  scope: ProjectScope<'member:manage'>,
+  input: RemoveMemberInput,
+): Promise<null> {
   await db().roleBinding.deleteMany({
     where: { projectId: scope.project.id, user: { username: input.username } },
   })

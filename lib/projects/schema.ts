@@ -18,7 +18,10 @@ export const createProjectSchema = z.strictObject({
 })
 export type CreateProjectInput = z.infer<typeof createProjectSchema>
 
-export const setMemberSchema = z.strictObject({ username: usernameSchema, role: z.enum(projectRoles, 'required') })
+export const setMemberSchema = z.strictObject({
+  username: usernameSchema,
+  role: z.enum(projectRoles, 'required'),
+})
 export type SetMemberInput = z.infer<typeof setMemberSchema>
 
 export const removeMemberSchema = z.strictObject({ username: usernameSchema })

@@ -14,10 +14,12 @@ export interface Ordinal {
 }
 
 interface ContainerFacts {
-  readonly state?: {
-    readonly waiting?: { readonly reason?: string | undefined } | undefined
-    readonly terminated?: { readonly reason?: string | undefined; readonly exitCode: number } | undefined
-  } | undefined
+  readonly state?:
+    | {
+        readonly waiting?: { readonly reason?: string | undefined } | undefined
+        readonly terminated?: { readonly reason?: string | undefined; readonly exitCode: number } | undefined
+      }
+    | undefined
 }
 
 export interface PodFacts {
@@ -26,17 +28,21 @@ export interface PodFacts {
     readonly deletionTimestamp?: string | undefined
     readonly labels?: Readonly<Record<string, string>> | undefined
   }
-  readonly status?: {
-    readonly phase?: string | undefined
-    readonly reason?: string | undefined
-    readonly conditions?: readonly {
-      readonly type: string
-      readonly status: string
-      readonly reason?: string | undefined
-    }[] | undefined
-    readonly containerStatuses?: readonly ContainerFacts[] | undefined
-    readonly initContainerStatuses?: readonly ContainerFacts[] | undefined
-  } | undefined
+  readonly status?:
+    | {
+        readonly phase?: string | undefined
+        readonly reason?: string | undefined
+        readonly conditions?:
+          | readonly {
+              readonly type: string
+              readonly status: string
+              readonly reason?: string | undefined
+            }[]
+          | undefined
+        readonly containerStatuses?: readonly ContainerFacts[] | undefined
+        readonly initContainerStatuses?: readonly ContainerFacts[] | undefined
+      }
+    | undefined
 }
 
 /** Waiting reasons that are steps on the way, not failures. */
@@ -72,11 +78,15 @@ function toOrdinal(podName: string, ordinal: number, pod: PodFacts | null, updat
   return { ordinal, podName, isUpdated, ...readPodState(pod) }
 }
 
-export function readPodState(pod: PodFacts): { state: Exclude<OrdinalState, 'missing'>; reason: string | null } {
+export function readPodState(pod: PodFacts): {
+  state: Exclude<OrdinalState, 'missing'>
+  reason: string | null
+} {
   const { status = {} } = pod
   if (pod.metadata.deletionTimestamp !== undefined) return { state: 'terminating', reason: null }
   const condition = (type: string) => status.conditions?.find((one) => one.type === type)
-  if (status.phase === 'Running' && condition('Ready')?.status === 'True') return { state: 'ready', reason: null }
+  if (status.phase === 'Running' && condition('Ready')?.status === 'True')
+    return { state: 'ready', reason: null }
   if (status.phase === 'Failed' || status.phase === 'Succeeded') {
     return { state: 'failing', reason: status.reason ?? status.phase }
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { isDnsLabel, isObjectName, type ObjectName } from '../names.ts'
 
-const nameSchema = z.string().refine((text): text is ObjectName => isDnsLabel(text) && isObjectName(text), 'dns_label')
+const nameSchema = z
+  .string()
+  .refine((text): text is ObjectName => isDnsLabel(text) && isObjectName(text), 'dns_label')
 
 export const createStatefulSetSchema = z.strictObject({ manifest: z.string() })
 export type CreateStatefulSetInput = z.infer<typeof createStatefulSetSchema>
@@ -16,5 +18,8 @@ export type ScaleInput = z.infer<typeof scaleSchema>
 
 export const deleteStatefulSetSchema = z
   .strictObject({ name: nameSchema, uid: z.string().min(1).max(64), confirmation: z.string() })
-  .refine(({ name, confirmation }) => name === confirmation, { path: ['confirmation'], message: 'confirmation' })
+  .refine(({ name, confirmation }) => name === confirmation, {
+    path: ['confirmation'],
+    message: 'confirmation',
+  })
 export type DeleteStatefulSetInput = z.infer<typeof deleteStatefulSetSchema>

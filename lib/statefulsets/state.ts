@@ -5,23 +5,33 @@ export type SetState = (typeof setStates)[number]
 
 /** What the state is derived from; a subset of apps/v1 StatefulSet as it is on the wire. */
 export interface SetFacts {
-  readonly metadata: { readonly generation?: number | undefined; readonly deletionTimestamp?: string | undefined }
-  readonly spec?: {
-    readonly replicas?: number | undefined
-    readonly ordinals?: { readonly start?: number | undefined } | undefined
-    readonly updateStrategy?:
-      | { readonly type?: string | undefined; readonly rollingUpdate?: { readonly partition?: number | undefined } | undefined }
-      | undefined
-  } | undefined
-  readonly status?: {
-    readonly observedGeneration?: number | undefined
-    readonly replicas?: number | undefined
-    readonly readyReplicas?: number | undefined
-    readonly availableReplicas?: number | undefined
-    readonly updatedReplicas?: number | undefined
-    readonly currentRevision?: string | undefined
-    readonly updateRevision?: string | undefined
-  } | undefined
+  readonly metadata: {
+    readonly generation?: number | undefined
+    readonly deletionTimestamp?: string | undefined
+  }
+  readonly spec?:
+    | {
+        readonly replicas?: number | undefined
+        readonly ordinals?: { readonly start?: number | undefined } | undefined
+        readonly updateStrategy?:
+          | {
+              readonly type?: string | undefined
+              readonly rollingUpdate?: { readonly partition?: number | undefined } | undefined
+            }
+          | undefined
+      }
+    | undefined
+  readonly status?:
+    | {
+        readonly observedGeneration?: number | undefined
+        readonly replicas?: number | undefined
+        readonly readyReplicas?: number | undefined
+        readonly availableReplicas?: number | undefined
+        readonly updatedReplicas?: number | undefined
+        readonly currentRevision?: string | undefined
+        readonly updateRevision?: string | undefined
+      }
+    | undefined
 }
 
 export interface SetProgress {

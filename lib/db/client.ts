@@ -1,0 +1,109 @@
+import 'server-only'
+import { join } from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Client } from 'pg'
+import { PrismaPGlite } from 'pglite-prisma-adapter'
+import { env } from '../env.ts'
+import { PrismaClient } from './generated/client.ts'
+import { migrate, readMigrations, type SqlConnection } from './migrate.ts'
+import { openEmbedded } from './pglite.ts'
+
+interface OpenDatabase {
+  readonly prisma: PrismaClient
+  close(): Promise<void>
+}
+
+/** Kept on globalThis: a bundle or a reload of its own must not open a second one; the embedded database breaks on it. */
+const shared = globalThis as typeof globalThis & {
+  ordinalDatabase?: Promise<OpenDatabase>
+  ordinalPrisma?: PrismaClient
+}
+
+/** How long a connection to PostgreSQL may take before it counts as unreachable, in milliseconds. */
+const connectTimeoutMs = 5000
+
+/** Opens and migrates the database once per process. Rejects with a sentence when it cannot be used. */
+export function openDatabase(): Promise<OpenDatabase> {
+  shared.ordinalDatabase ??= open().catch((error: unknown) => {
+    delete shared.ordinalDatabase
+    throw error
+  })
+  return shared.ordinalDatabase
+}
+
+/** The open database. Server code runs after `openDatabase` has resolved (instrumentation.ts). */
+export function db(): PrismaClient {
+  if (shared.ordinalPrisma === undefined) throw new Error('the database is not open')
+  return shared.ordinalPrisma
+}
+
+export async function closeDatabase(): Promise<void> {
+  const opened = await shared.ordinalDatabase
+  delete shared.ordinalDatabase
+  delete shared.ordinalPrisma
+  await opened?.close()
+}
+
+export async function checkDatabase(): Promise<void> {
+  await db().$queryRaw`SELECT 1`
+}
+
+async function open(): Promise<OpenDatabase> {
+  const opened =
+    env.DATABASE_URL === undefined ? await openPglite(env.ORDINAL_DATA) : await openPostgres(env.DATABASE_URL)
+  shared.ordinalPrisma = opened.prisma
+  return opened
+}
+
+/** From the folder in which Ordinal is started, which every way of starting it makes the repository's root. */
+const migrations = () => readMigrations(join(process.cwd(), 'prisma', 'migrations'))
+
+export async function openPglite(data: string): Promise<OpenDatabase> {
+  const { pglite, close } = await openEmbedded(data)
+  const sql: SqlConnection = {
+    query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
+      (await pglite.query<Row>(text, [...parameters])).rows,
+    execute: async (text) => {
+      await pglite.exec(text)
+    },
+  }
+  try {
+    await migrate(sql, await migrations())
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const prisma = new PrismaClient({ adapter: new PrismaPGlite(pglite) })
+  return {
+    prisma,
+    close: async () => {
+      await prisma.$disconnect()
+      await close()
+    },
+  }
+}
+
+export async function openPostgres(url: string): Promise<OpenDatabase> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs })
+  await client.connect()
+  const sql: SqlConnection = {
+    query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
+      (await client.query(text, [...parameters])).rows as Row[],
+    execute: async (text) => {
+      await client.query(text)
+    },
+  }
+  try {
+    await migrate(sql, await migrations())
+  } finally {
+    await client.end()
+  }
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: 10,
+    connectionTimeoutMillis: connectTimeoutMs,
+    statement_timeout: 10_000,
+  })
+  const prisma = new PrismaClient({ adapter })
+  return { prisma, close: () => prisma.$disconnect() }
+}

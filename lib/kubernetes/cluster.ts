@@ -1,0 +1,96 @@
+import 'server-only'
+import { readFileSync, statSync } from 'node:fs'
+import type { RequestOptions } from 'node:https'
+import { KubeConfig } from '@kubernetes/client-node'
+import { Agent, type Dispatcher } from 'undici'
+import { AppError } from '../errors.ts'
+
+/** Connections kept to one cluster. */
+const maxConnections = 32
+
+/**
+ * One cluster and Ordinal's credentials for it. Connections are kept and reused; tokens and certificates in files are
+ * read again when the file changes.
+ */
+export class Cluster {
+  readonly name: string
+  readonly server: URL
+  readonly #config: KubeConfig
+  #agent: { stamp: string; dispatcher: Dispatcher } | undefined
+
+  private constructor(config: KubeConfig, name: string) {
+    this.name = name
+    this.#config = config
+    const server = config.getCurrentCluster()?.server
+    if (server === undefined || !URL.canParse(server)) {
+      throw new AppError('cluster_unknown', { message: `context ${name} has no server` })
+    }
+    this.server = new URL(server.endsWith('/') ? server : `${server}/`)
+  }
+
+  /** One context of a kubeconfig as a cluster. */
+  static fromConfig(config: KubeConfig, context: string): Cluster {
+    const own = new KubeConfig()
+    own.loadFromOptions({
+      clusters: config.getClusters(),
+      users: config.getUsers(),
+      contexts: config.getContexts(),
+      currentContext: context,
+    })
+    return new Cluster(own, context)
+  }
+
+  /** The headers that prove who Ordinal is; exec plugins and token files are asked each time, as client-node caches. */
+  async authorization(): Promise<Record<string, string>> {
+    const tokenFile = this.#tokenFile()
+    if (tokenFile !== undefined) return { authorization: `Bearer ${readFileSync(tokenFile, 'utf8').trim()}` }
+    const options: RequestOptions = { headers: {} }
+    await this.#config.applyToHTTPSOptions(options)
+    const headers = options.headers as Record<string, string | undefined>
+    const value = headers['Authorization'] ?? headers['authorization']
+    if (value !== undefined) return { authorization: value }
+    if (!options.auth) return {}
+    return { authorization: `Basic ${Buffer.from(options.auth).toString('base64')}` }
+  }
+
+  async dispatcher(): Promise<Dispatcher> {
+    const stamp = this.#certificateStamp()
+    if (this.#agent?.stamp === stamp) return this.#agent.dispatcher
+    const options: RequestOptions = { headers: {} }
+    await this.#config.applyToHTTPSOptions(options)
+    const cluster = this.#config.getCurrentCluster()
+    const dispatcher = new Agent({
+      connections: maxConnections,
+      pipelining: 1,
+      keepAliveTimeout: 30_000,
+      connect: {
+        timeout: 5000,
+        ...(options.ca === undefined ? {} : { ca: options.ca }),
+        ...(options.cert === undefined ? {} : { cert: options.cert }),
+        ...(options.key === undefined ? {} : { key: options.key }),
+        ...(cluster?.tlsServerName === undefined ? {} : { servername: cluster.tlsServerName }),
+        rejectUnauthorized: !(cluster?.skipTLSVerify ?? false),
+      },
+    })
+    const former = this.#agent?.dispatcher
+    this.#agent = { stamp, dispatcher }
+    // Requests that run on the former certificates may end; new ones take the new connections.
+    former?.close().catch(() => undefined)
+    return dispatcher
+  }
+
+  #tokenFile(): string | undefined {
+    const authProvider: unknown = this.#config.getCurrentUser()?.authProvider
+    const config = (authProvider as { config?: { tokenFile?: unknown } } | undefined)?.config
+    return typeof config?.tokenFile === 'string' ? config.tokenFile : undefined
+  }
+
+  #certificateStamp(): string {
+    const files = [
+      this.#config.getCurrentCluster()?.caFile,
+      this.#config.getCurrentUser()?.certFile,
+      this.#config.getCurrentUser()?.keyFile,
+    ]
+    return files.map((file) => (file ? statSync(file, { throwIfNoEntry: false })?.mtimeMs : 0)).join()
+  }
+}
