@@ -1,4 +1,5 @@
 import 'server-only'
+import { Readable } from 'node:stream'
 import { type Dispatcher, errors, request as send } from 'undici'
 import { AppError } from '../errors.ts'
 import type { Cluster } from './cluster.ts'
@@ -69,7 +70,7 @@ export async function openStream(
       const text = await readBody(response, opening.signal)
       throw toKubernetesError(response.statusCode, parseStatus(text), retryAfter(response))
     }
-    return response.body.body as ReadableStream<Uint8Array>
+    return Readable.toWeb(response.body) as ReadableStream<Uint8Array>
   } finally {
     clearTimeout(timer)
   }
