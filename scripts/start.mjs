@@ -1,0 +1,21 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
+
+/** `npm start`, and with --dev `npm run dev`: prepares what is missing, then becomes the server. */
+const isDevelopment = process.argv.includes('--dev')
+
+try {
+  await prepareInstall()
+  if (!isDevelopment) await prepareBuild()
+} catch (error) {
+  console.error(`Ordinal could not be prepared: ${error.message}`)
+  process.exit(1)
+}
+const server = spawn(nodePath, [join(root, 'server.ts'), ...(isDevelopment ? ['--dev'] : [])], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, NODE_ENV: isDevelopment ? 'development' : 'production', NODE_NO_WARNINGS: '1' },
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
+server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -1,0 +1,113 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { type Env, parseEnv } from './lib/env.ts'
+import { processHooks } from './lib/process-hooks.ts'
+import { readOrMakeSecret } from './lib/secrets.ts'
+
+/** How long requests may go on after a signal to stop, in milliseconds. */
+const graceMs = 20_000
+
+const isDevelopment = process.argv.includes('--dev')
+
+function configure(): Env {
+  const env = parseEnv(process.env)
+  process.env.NEXTAUTH_SECRET = env.NEXTAUTH_SECRET ?? readOrMakeSecret(env.ORDINAL_DATA)
+  process.env.NEXTAUTH_URL = env.NEXTAUTH_URL ?? `http://localhost:${env.PORT ?? 3000}`
+  return env
+}
+
+async function main(): Promise<void> {
+  const env = configure()
+  const { default: next } = await import('next')
+  const port = env.PORT ?? 3000
+  const app = next({ dev: isDevelopment, hostname: 'localhost', port })
+  await app.prepare()
+  const problem = processHooks().startProblem
+  if (problem !== undefined) throw new Error(problem)
+  const handle = app.getRequestHandler()
+  const isHttps = process.env.NEXTAUTH_URL?.startsWith('https://') ?? false
+
+  const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
+    if (!isOrdinary(request)) {
+      response.writeHead(400, { Connection: 'close' }).end()
+      return
+    }
+    setSecurityHeaders(response, isHttps)
+    setTrustedHeaders(request, env.ORDINAL_TRUST_PROXY)
+    handle(request, response).catch((error: unknown) => {
+      console.error(error)
+      if (!response.headersSent) response.writeHead(500)
+      response.end()
+    })
+  })
+  // An upgrade that nobody registered for goes nowhere; Next would forward an absolute address (CVE-2026-44578).
+  const upgrade = isDevelopment ? app.getUpgradeHandler() : undefined
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    if (upgrade !== undefined && request.url?.startsWith('/_next/')) upgrade(request, socket, head).catch(() => socket.destroy())
+    else socket.destroy()
+  })
+  server.on('clientError', (_error, socket) => socket.destroy())
+  server.on('error', (error: NodeJS.ErrnoException) => {
+    fail(error.code === 'EADDRINUSE' ? `Port ${port} is in use. Set PORT to a free one.` : error.message)
+  })
+  server.listen(port, env.HOST ?? '0.0.0.0', () => announce((server.address() as AddressInfo).port))
+
+  let isStopping = false
+  const stop = () => {
+    if (isStopping) return
+    isStopping = true
+    const end = () => {
+      const closing = processHooks().shutDown?.() ?? Promise.resolve()
+      closing.then(
+        () => process.exit(0),
+        () => process.exit(1),
+      )
+    }
+    server.close(end)
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), graceMs).unref()
+  }
+  process.on('SIGINT', stop)
+  process.on('SIGTERM', stop)
+}
+
+/** A path of ours and one Host; not the absolute form that a proxy gets. */
+function isOrdinary(request: IncomingMessage): boolean {
+  const { host = '' } = request.headers
+  return request.url?.startsWith('/') === true && /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i.test(host)
+}
+
+/** What pages may believe about a request: set here, whatever the client sent. */
+function setTrustedHeaders(request: IncomingMessage, trustsProxy: boolean): void {
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim()
+  const socketAddress = request.socket.remoteAddress ?? 'unknown'
+  for (const name of Object.keys(request.headers)) {
+    if (/^(?:x-ordinal-|x-forwarded-|impersonate-|x-remote-|x-middleware-|x-nonce$)/.test(name)) delete request.headers[name]
+  }
+  request.headers['x-ordinal-address'] = trustsProxy && forwarded ? forwarded : socketAddress
+}
+
+function setSecurityHeaders(response: ServerResponse, isHttps: boolean): void {
+  response.setHeader('X-Content-Type-Options', 'nosniff')
+  response.setHeader('Referrer-Policy', 'no-referrer')
+  response.setHeader('X-Frame-Options', 'DENY')
+  response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
+  response.setHeader('Permissions-Policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()')
+  if (isHttps) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
+}
+
+function announce(port: number): void {
+  const { setupLink } = processHooks()
+  console.log(`Ordinal is ready on http://localhost:${port}`)
+  if (setupLink) console.log(`\nNobody can log in yet. Make the first administrator here, once:\n\n  ${setupLink}\n`)
+}
+
+function fail(sentence: string): void {
+  console.error(sentence)
+  process.exit(1)
+}
+
+process.on('unhandledRejection', (error) => console.error('unhandled rejection', error))
+
+main().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
