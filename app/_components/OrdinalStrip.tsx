@@ -1,0 +1,34 @@
+import { IconAlertTriangleFilled, IconCheck, IconDots, IconMinus, IconX } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import type { Ordinal, OrdinalState } from '@/lib/statefulsets/ordinals'
+import classes from './OrdinalStrip.module.css'
+
+const icons = {
+  ready: IconCheck,
+  starting: IconDots,
+  failing: IconAlertTriangleFilled,
+  terminating: IconX,
+  missing: IconMinus,
+} as const satisfies Record<OrdinalState, unknown>
+
+/** One cell for each ordinal, in numeric order. */
+export function OrdinalStrip({ ordinals }: { ordinals: readonly Ordinal[] }) {
+  const t = useTranslations('ordinals')
+  return (
+    <ol className={classes.strip} aria-label={t('label')}>
+      {ordinals.map(({ ordinal, state, podName, reason, isUpdated }) => {
+        const Icon = icons[state]
+        const text = [t('cell', { pod: podName, state: t(state) }), reason, isUpdated === false ? t('old') : null]
+          .filter(Boolean)
+          .join(' · ')
+        return (
+          <li key={ordinal} className={classes.cell} data-state={state} data-old={isUpdated === false} title={text}>
+            <Icon size={14} aria-hidden />
+            <span aria-hidden="true">{ordinal}</span>
+            <span className={classes.text}>{text}</span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
