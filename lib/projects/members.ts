@@ -20,7 +20,7 @@ export async function listMembers(scope: ProjectScope<'member:view'>): Promise<M
 }
 
 /** Adds a member or changes the role. Throws `invalid` at `username` when there is no such user. */
-export async function setMember(scope: ProjectScope<'member:manage'>, input: SetMemberInput): Promise<null> {
+export async function setMember(scope: ProjectScope<'member:manage'>, input: SetMemberInput): Promise<true> {
   const userId = await requireUserId(input.username)
   const projectId = scope.project.id
   await db().roleBinding.upsert({
@@ -28,18 +28,18 @@ export async function setMember(scope: ProjectScope<'member:manage'>, input: Set
     create: { projectId, userId, role: input.role },
     update: { role: input.role },
   })
-  return null
+  return true
 }
 
 /** Takes effect with the person's next request; open streams end within seconds. */
 export async function removeMember(
   scope: ProjectScope<'member:manage'>,
   input: RemoveMemberInput,
-): Promise<null> {
+): Promise<true> {
   await db().roleBinding.deleteMany({
     where: { projectId: scope.project.id, user: { username: input.username } },
   })
-  return null
+  return true
 }
 
 async function requireUserId(username: string): Promise<string> {

@@ -11,8 +11,8 @@ import type { DeleteStatefulSetInput } from './schema.ts'
 export async function deleteStatefulSet(
   scope: ProjectScope<'statefulset:delete'>,
   { name, uid }: DeleteStatefulSetInput,
-): Promise<null> {
+): Promise<true> {
   const { cluster, namespace } = scope.project
   await deleteObject(getCluster(cluster), 'statefulsets', namespace, name, { uid })
-  return null
+  return true
 }

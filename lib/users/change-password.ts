@@ -11,7 +11,7 @@ import { AppError } from '../errors.ts'
 export async function changePassword(
   user: SignedInUser,
   input: z.infer<typeof changePasswordSchema>,
-): Promise<null> {
+): Promise<true> {
   await countLoginTry(user.username, `account ${user.id}`)
   const { passwordHash } = await db().user.findUniqueOrThrow({ where: { id: user.id } })
   if (!(await isPasswordCorrect(input.currentPassword, passwordHash))) {
@@ -20,5 +20,5 @@ export async function changePassword(
   const data = { passwordHash: await hashPassword(input.newPassword), sessionVersion: { increment: 1 } }
   await db().user.update({ where: { id: user.id }, data })
   await forgetLoginTries(user.username)
-  return null
+  return true
 }

@@ -8,7 +8,7 @@ import type { SetUserDisabledInput } from './schema.ts'
 export async function setUserDisabled(
   scope: PlatformScope<'user:manage'>,
   input: SetUserDisabledInput,
-): Promise<null> {
+): Promise<true> {
   if (input.username === scope.user.username) {
     throw new AppError('invalid', { fields: [{ path: 'username', code: 'yourself' }] })
   }
@@ -17,5 +17,5 @@ export async function setUserDisabled(
     : { disabledAt: null }
   const changed = await db().user.updateMany({ where: { username: input.username }, data })
   if (changed.count === 0) throw new AppError('not_found')
-  return null
+  return true
 }
