@@ -21,9 +21,9 @@ async function main(): Promise<void> {
   const { default: next } = await import('next')
   const port = env.PORT ?? 3000
   const app = next({ dev: isDevelopment, hostname: 'localhost', port })
+  const { started } = processHooks()
   await app.prepare()
-  const problem = processHooks().startProblem
-  if (problem !== undefined) throw new Error(problem)
+  const { setupLink, shutDown } = await started.promise
   const handle = app.getRequestHandler()
   const isHttps = process.env.NEXTAUTH_URL?.startsWith('https://') ?? false
 
@@ -51,15 +51,14 @@ async function main(): Promise<void> {
   server.on('error', (error: NodeJS.ErrnoException) => {
     fail(error.code === 'EADDRINUSE' ? `Port ${port} is in use. Set PORT to a free one.` : error.message)
   })
-  server.listen(port, env.HOST ?? '0.0.0.0', () => announce((server.address() as AddressInfo).port))
+  server.listen(port, env.HOST ?? '0.0.0.0', () => announce((server.address() as AddressInfo).port, setupLink))
 
   let isStopping = false
   const stop = () => {
     if (isStopping) return
     isStopping = true
     const end = () => {
-      const closing = processHooks().shutDown?.() ?? Promise.resolve()
-      closing.then(
+      shutDown().then(
         () => process.exit(0),
         () => process.exit(1),
       )
@@ -97,8 +96,7 @@ function setSecurityHeaders(response: ServerResponse, isHttps: boolean): void {
   if (isHttps) response.setHeader('Strict-Transport-Security', 'max-age=31536000; includeSubDomains')
 }
 
-function announce(port: number): void {
-  const { setupLink } = processHooks()
+function announce(port: number, setupLink: string | null): void {
   console.log(`Ordinal is ready on http://localhost:${port}`)
   if (setupLink) console.log(`\nNobody can log in yet. Make the first administrator here, once:\n\n  ${setupLink}\n`)
 }

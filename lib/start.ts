@@ -1,18 +1,15 @@
 import 'server-only'
 import { announceSetupLink } from './auth/setup.ts'
 import { closeDatabase, openDatabase } from './db/client.ts'
-import { log } from './log.ts'
 import { processHooks } from './process-hooks.ts'
 
-/** Opens what must be open before the first request; leaves a sentence for server.ts when that is not possible. */
+/** Opens what must be open before the first request; server.ts learns of the end, good or bad. */
 export async function startOrdinal(): Promise<void> {
-  const hooks = processHooks()
+  const { started } = processHooks()
   try {
     await openDatabase()
-    hooks.setupLink = await announceSetupLink()
-    hooks.shutDown = closeDatabase
+    started.resolve({ setupLink: await announceSetupLink(), shutDown: closeDatabase })
   } catch (error) {
-    log.error({ error }, 'start failed')
-    hooks.startProblem = error instanceof Error ? error.message : String(error)
+    started.reject(error)
   }
 }
