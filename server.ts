@@ -44,14 +44,17 @@ async function main(): Promise<void> {
   const upgrade = isDevelopment ? app.getUpgradeHandler() : undefined
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
-    if (upgrade !== undefined && request.url?.startsWith('/_next/')) upgrade(request, socket, head).catch(() => socket.destroy())
+    if (upgrade !== undefined && request.url?.startsWith('/_next/'))
+      upgrade(request, socket, head).catch(() => socket.destroy())
     else socket.destroy()
   })
   server.on('clientError', (_error, socket) => socket.destroy())
   server.on('error', (error: NodeJS.ErrnoException) => {
     fail(error.code === 'EADDRINUSE' ? `Port ${port} is in use. Set PORT to a free one.` : error.message)
   })
-  server.listen(port, env.HOST ?? '0.0.0.0', () => announce((server.address() as AddressInfo).port, setupLink))
+  server.listen(port, env.HOST ?? '0.0.0.0', () =>
+    announce((server.address() as AddressInfo).port, setupLink),
+  )
 
   let isStopping = false
   const stop = () => {
@@ -74,15 +77,22 @@ async function main(): Promise<void> {
 /** A path of ours and one Host; not the absolute form that a proxy gets. */
 function isOrdinary(request: IncomingMessage): boolean {
   const { host = '' } = request.headers
-  return request.url?.startsWith('/') === true && /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i.test(host)
+  return (
+    request.url?.startsWith('/') === true &&
+    /^[\w.-]+(?::\d{1,5})?$|^\[[\da-f:.]+\](?::\d{1,5})?$/i.test(host)
+  )
 }
 
 /** What pages may believe about a request: set here, whatever the client sent. */
 function setTrustedHeaders(request: IncomingMessage, trustsProxy: boolean): void {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').at(-1)?.trim()
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .at(-1)
+    ?.trim()
   const socketAddress = request.socket.remoteAddress ?? 'unknown'
   for (const name of Object.keys(request.headers)) {
-    if (/^(?:x-ordinal-|x-forwarded-|impersonate-|x-remote-|x-middleware-|x-nonce$)/.test(name)) delete request.headers[name]
+    if (/^(?:x-ordinal-|x-forwarded-|impersonate-|x-remote-|x-middleware-|x-nonce$)/.test(name))
+      delete request.headers[name]
   }
   request.headers['x-ordinal-address'] = trustsProxy && forwarded ? forwarded : socketAddress
 }
@@ -98,7 +108,8 @@ function setSecurityHeaders(response: ServerResponse, isHttps: boolean): void {
 
 function announce(port: number, setupLink: string | null): void {
   console.log(`Ordinal is ready on http://localhost:${port}`)
-  if (setupLink) console.log(`\nNobody can log in yet. Make the first administrator here, once:\n\n  ${setupLink}\n`)
+  if (setupLink)
+    console.log(`\nNobody can log in yet. Make the first administrator here, once:\n\n  ${setupLink}\n`)
 }
 
 function fail(sentence: string): void {

@@ -24,7 +24,9 @@ function read(file: string): string | null {
 
 function make(file: string): string {
   const mine = `${file}.${process.pid}`
-  writeFileSync(mine, JSON.stringify({ sessionSecret: randomBytes(48).toString('base64url') }), { mode: 0o600 })
+  writeFileSync(mine, JSON.stringify({ sessionSecret: randomBytes(48).toString('base64url') }), {
+    mode: 0o600,
+  })
   try {
     linkSync(mine, file)
   } catch (error) {

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -17,13 +25,27 @@ export async function prepareInstall() {
   await once('node_modules/.ordinal-install', hash, 'Installing packages', () =>
     run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']),
   )
-  await once('lib/db/generated/.stamp', hashOf(['prisma/schema.prisma', 'package-lock.json']), 'Generating the database client', () =>
-    run(bin('prisma'), ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' }),
+  await once(
+    'lib/db/generated/.stamp',
+    hashOf(['prisma/schema.prisma', 'package-lock.json']),
+    'Generating the database client',
+    () => run(bin('prisma'), ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' }),
   )
 }
 
 export async function prepareBuild() {
-  const inputs = ['app', 'lib', 'messages', 'prisma', 'next.config.js', 'postcss.config.cjs', 'proxy.ts', 'instrumentation.ts', 'tsconfig.json', 'package-lock.json']
+  const inputs = [
+    'app',
+    'lib',
+    'messages',
+    'prisma',
+    'next.config.js',
+    'postcss.config.cjs',
+    'proxy.ts',
+    'instrumentation.ts',
+    'tsconfig.json',
+    'package-lock.json',
+  ]
   await once('.next/ordinal-build', hashOf(inputs), 'Building', () =>
     run(nodePath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], { NODE_ENV: 'production' }),
   )
@@ -32,7 +54,11 @@ export async function prepareBuild() {
 /** Runs a command with its output shown only when it fails. Rejects with a sentence. */
 export function run(command, args, env = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env, PATH: withOwnNode() }, stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env, PATH: withOwnNode() },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const output = []
     child.stdout.on('data', (part) => output.push(part))
     child.stderr.on('data', (part) => output.push(part))

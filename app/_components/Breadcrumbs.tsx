@@ -1,7 +1,11 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 
-export async function Breadcrumbs({ items }: { items: readonly { readonly href: string; readonly label: string }[] }) {
+export async function Breadcrumbs({
+  items,
+}: {
+  items: readonly { readonly href: string; readonly label: string }[]
+}) {
   const t = await getTranslations('frame')
   return (
     <nav aria-label={t('breadcrumbs')} style={{ fontSize: 13 }}>

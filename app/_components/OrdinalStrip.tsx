@@ -18,11 +18,21 @@ export function OrdinalStrip({ ordinals }: { ordinals: readonly Ordinal[] }) {
     <ol className={classes.strip} aria-label={t('label')}>
       {ordinals.map(({ ordinal, state, podName, reason, isUpdated }) => {
         const Icon = icons[state]
-        const text = [t('cell', { pod: podName, state: t(state) }), reason, isUpdated === false ? t('old') : null]
+        const text = [
+          t('cell', { pod: podName, state: t(state) }),
+          reason,
+          isUpdated === false ? t('old') : null,
+        ]
           .filter(Boolean)
           .join(' · ')
         return (
-          <li key={ordinal} className={classes.cell} data-state={state} data-old={isUpdated === false} title={text}>
+          <li
+            key={ordinal}
+            className={classes.cell}
+            data-state={state}
+            data-old={isUpdated === false}
+            title={text}
+          >
             <Icon size={14} aria-hidden />
             <span aria-hidden="true">{ordinal}</span>
             <span className={classes.text}>{text}</span>

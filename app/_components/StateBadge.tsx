@@ -1,4 +1,10 @@
-import { IconCircleCheckFilled, IconCircleDashed, IconPlayerStopFilled, IconRefresh, IconTrash } from '@tabler/icons-react'
+import {
+  IconCircleCheckFilled,
+  IconCircleDashed,
+  IconPlayerStopFilled,
+  IconRefresh,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { SetState } from '@/lib/statefulsets/state'
 import classes from './StateBadge.module.css'

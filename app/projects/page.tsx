@@ -1,7 +1,19 @@
-import { Button, Group, Table, Text, Title } from '@mantine/core'
+import {
+  Group,
+  Table,
+  TableScrollContainer,
+  TableTbody,
+  TableTd,
+  TableTh,
+  TableThead,
+  TableTr,
+  Text,
+  Title,
+} from '@mantine/core'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { LinkButton } from '@/app/_components/LinkButton'
 import { pageUser } from '@/lib/auth/page'
 import { listProjects } from '@/lib/projects/list'
 import { routes } from '@/lib/routes'
@@ -20,39 +32,35 @@ export default async function ProjectsPage() {
     <Frame user={user}>
       <Group justify="space-between" mb="md">
         <Title order={1}>{t('projects.title')}</Title>
-        {user.isAdmin && (
-          <Button component={Link} href={routes.newProject()} size="sm">
-            {t('projects.create')}
-          </Button>
-        )}
+        {user.isAdmin && <LinkButton href={routes.newProject()}>{t('projects.create')}</LinkButton>}
       </Group>
       {projects.length === 0 ? (
         <Text c="dimmed">{t(user.isAdmin ? 'projects.emptyAdmin' : 'projects.emptyUser')}</Text>
       ) : (
-        <Table.ScrollContainer minWidth={480}>
+        <TableScrollContainer minWidth={480}>
           <Table verticalSpacing={9}>
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>{t('projects.name')}</Table.Th>
-                <Table.Th>{t('projects.cluster')}</Table.Th>
-                <Table.Th>{t('projects.namespace')}</Table.Th>
-                <Table.Th>{t('projects.role')}</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
+            <TableThead>
+              <TableTr>
+                <TableTh>{t('projects.name')}</TableTh>
+                <TableTh>{t('projects.cluster')}</TableTh>
+                <TableTh>{t('projects.namespace')}</TableTh>
+                <TableTh>{t('projects.role')}</TableTh>
+              </TableTr>
+            </TableThead>
+            <TableTbody>
               {projects.map((project) => (
-                <Table.Tr key={project.slug}>
-                  <Table.Td>
+                <TableTr key={project.slug}>
+                  <TableTd>
                     <Link href={routes.statefulSets(project.slug)}>{project.displayName}</Link>
-                  </Table.Td>
-                  <Table.Td>{project.cluster}</Table.Td>
-                  <Table.Td>{project.namespace}</Table.Td>
-                  <Table.Td>{t(`roles.${roleKey(project.role)}`)}</Table.Td>
-                </Table.Tr>
+                  </TableTd>
+                  <TableTd>{project.cluster}</TableTd>
+                  <TableTd>{project.namespace}</TableTd>
+                  <TableTd>{t(`roles.${roleKey(project.role)}`)}</TableTd>
+                </TableTr>
               ))}
-            </Table.Tbody>
+            </TableTbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableScrollContainer>
       )}
     </Frame>
   )

@@ -20,7 +20,10 @@ export async function boot(settings: Settings, started: (mark: ProcessMark) => v
   const apiserver = startApiServer(settings, part)
   await ready(apiserver, async () => (await kubectl('get', '--raw', '/readyz')) === 'ok')
   await ready(containerd, () => existsSync(`${settings.sockets}/containerd.sock`))
-  const manager = ['--use-service-account-credentials', `--service-account-private-key-file=${inRun('sa.key')}`]
+  const manager = [
+    '--use-service-account-credentials',
+    `--service-account-private-key-file=${inRun('sa.key')}`,
+  ]
   const own = ['--leader-elect=false', '--secure-port=0']
   part(
     'controller-manager',
@@ -42,8 +45,16 @@ export async function boot(settings: Settings, started: (mark: ProcessMark) => v
     `--node-ip=10.${settings.octet}.0.1`,
     '--hostname-override=node-1',
   )
-  await kubectl('apply', '-f', `${root}/deploy/clusterrole.yaml`, '-f', `${import.meta.dirname}/fixtures.yaml`)
-  await ready(kubelet, async () => (await kubectl('get', 'node', 'node-1', '-o', 'yaml')).includes('reason: KubeletReady'))
+  await kubectl(
+    'apply',
+    '-f',
+    `${root}/deploy/clusterrole.yaml`,
+    '-f',
+    `${import.meta.dirname}/fixtures.yaml`,
+  )
+  await ready(kubelet, async () =>
+    (await kubectl('get', 'node', 'node-1', '-o', 'yaml')).includes('reason: KubeletReady'),
+  )
   await ready(apiserver, async () => (await kubectl('get', 'serviceaccount', 'default')).includes('default'))
   if (!isAlive(etcd)) throw new Error('etcd ended')
 }

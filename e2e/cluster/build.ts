@@ -29,5 +29,13 @@ async function installPackages(say: (sentence: string) => void): Promise<void> {
   if (process.getuid?.() !== 0) throw new Error(`Install these Debian packages first: ${packages.join(' ')}`)
   say(`Installing ${packages.join(' ')} …`)
   await output('apt-get', 'update')
-  await output('env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', 'install', '-y', '--no-install-recommends', ...packages)
+  await output(
+    'env',
+    'DEBIAN_FRONTEND=noninteractive',
+    'apt-get',
+    'install',
+    '-y',
+    '--no-install-recommends',
+    ...packages,
+  )
 }

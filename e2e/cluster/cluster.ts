@@ -58,7 +58,8 @@ export async function stopCluster(): Promise<void> {
   const { sockets, bridge } = state.settings
   const named = (name: string) => state.parts.filter((part) => part.name === name)
   for (const part of named('kubelet')) await endProcess(part)
-  const ctr = (...args: string[]) => output('ctr', '-a', `${sockets}/containerd.sock`, '-n', 'k8s.io', ...args)
+  const ctr = (...args: string[]) =>
+    output('ctr', '-a', `${sockets}/containerd.sock`, '-n', 'k8s.io', ...args)
   if (named('containerd').some(isAlive)) {
     const tasks = (await ctr('task', 'ls', '-q').catch(() => '')).split('\n').filter(Boolean)
     await Promise.all(tasks.map((task) => ctr('task', 'delete', '-f', task).catch(() => undefined)))
@@ -98,7 +99,12 @@ async function makeSettings(): Promise<Settings> {
   const links = await output('ip', '-o', 'addr')
   let octet = 244
   while (links.includes(` 10.${octet}.`)) octet--
-  const [apiPort, etcdPort, etcdPeerPort, kubeletPort] = [await freePort(), await freePort(), await freePort(), await freePort()]
+  const [apiPort, etcdPort, etcdPeerPort, kubeletPort] = [
+    await freePort(),
+    await freePort(),
+    await freePort(),
+    await freePort(),
+  ]
   const sockets = mkdtempSync('/run/ordinal-')
   return { apiPort, etcdPort, etcdPeerPort, kubeletPort, bridge: `ordinal${octet}`, octet, sockets }
 }

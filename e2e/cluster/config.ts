@@ -49,7 +49,10 @@ function kubeconfig(port: number, user: string, token: string): string {
     clusters: [
       {
         name: 'test',
-        cluster: { server: `https://127.0.0.1:${port}`, 'certificate-authority': inRun('certs', 'apiserver.crt') },
+        cluster: {
+          server: `https://127.0.0.1:${port}`,
+          'certificate-authority': inRun('certs', 'apiserver.crt'),
+        },
       },
     ],
     users: [{ name: user, user: { token } }],

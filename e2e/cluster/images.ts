@@ -14,10 +14,13 @@ const images = [
 export async function importImages({ sockets }: Settings): Promise<void> {
   const folder = inRun('images')
   const filesystem = join(folder, 'rootfs')
-  for (const path of ['bin', 'tmp', 'etc', 'dev', 'proc']) mkdirSync(join(filesystem, path), { recursive: true })
+  for (const path of ['bin', 'tmp', 'etc', 'dev', 'proc'])
+    mkdirSync(join(filesystem, path), { recursive: true })
   copyFileSync('/bin/busybox', join(filesystem, 'bin', 'busybox'))
   writeFileSync(join(filesystem, 'etc', 'passwd'), 'root:x:0:0:root:/:/bin/sh\n')
-  const applets = (await output('/bin/busybox', '--list')).split('\n').filter((name) => name && name !== 'busybox')
+  const applets = (await output('/bin/busybox', '--list'))
+    .split('\n')
+    .filter((name) => name && name !== 'busybox')
   for (const applet of applets) symlinkSync('busybox', join(filesystem, 'bin', applet))
   await output('tar', '-C', filesystem, '-cf', join(folder, 'layer.tar'), '.')
   const layer = (await output('sha256sum', join(folder, 'layer.tar'))).split(' ')[0] ?? ''

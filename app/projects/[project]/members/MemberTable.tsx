@@ -10,7 +10,11 @@ import { removeMember } from './actions'
 
 interface Props {
   readonly slug: string
-  readonly members: readonly { readonly username: string; readonly displayName: string; readonly role: string }[]
+  readonly members: readonly {
+    readonly username: string
+    readonly displayName: string
+    readonly role: string
+  }[]
 }
 
 export function MemberTable({ slug, members }: Props) {

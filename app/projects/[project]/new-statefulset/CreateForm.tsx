@@ -27,7 +27,8 @@ export function CreateForm({ slug }: { slug: string }) {
     const created = await run(slug, { manifest })
     if (created === null) return
     notifications.show({ message: t('created', { name: created.name }) })
-    for (const warning of created.warnings) notifications.show({ color: 'yellow', message: warning, autoClose: false })
+    for (const warning of created.warnings)
+      notifications.show({ color: 'yellow', message: warning, autoClose: false })
     router.push(routes.statefulSet(slug, created.name))
   }
   return (
@@ -42,7 +43,9 @@ export function CreateForm({ slug }: { slug: string }) {
         maxRows={32}
         spellCheck={false}
         autoCapitalize="none"
-        styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13, lineHeight: 1.5 } }}
+        styles={{
+          input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13, lineHeight: 1.5 },
+        }}
       />
       <Button onClick={() => void submit()} loading={isPending} style={{ alignSelf: 'flex-start' }}>
         {t('submit')}

@@ -1,15 +1,27 @@
-import { Button, Group, Table, Text, Title } from '@mantine/core'
+import {
+  Group,
+  Table,
+  TableScrollContainer,
+  TableTbody,
+  TableTd,
+  TableTh,
+  TableThead,
+  TableTr,
+  Text,
+  Title,
+} from '@mantine/core'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Age } from '@/app/_components/Age'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
+import { LinkButton } from '@/app/_components/LinkButton'
 import { Notice } from '@/app/_components/Notice'
 import { RefreshEvery } from '@/app/_components/RefreshEvery'
 import { StateBadge } from '@/app/_components/StateBadge'
-import { roleCan } from '@/lib/auth/permissions'
 import { pageProject } from '@/lib/auth/page'
+import { roleCan } from '@/lib/auth/permissions'
 import { routes } from '@/lib/routes'
 import { listStatefulSets } from '@/lib/statefulsets/list'
 
@@ -25,9 +37,7 @@ export default async function StatefulSetsPage({ params }: { params: Promise<{ p
   const sets = reading.value
   const t = await getTranslations()
   const createButton = roleCan(scope.role, 'statefulset:create') && (
-    <Button component={Link} href={routes.newStatefulSet(slug)} size="sm">
-      {t('list.create')}
-    </Button>
+    <LinkButton href={routes.newStatefulSet(slug)}>{t('list.create')}</LinkButton>
   )
   if (sets.length === 0) {
     return (
@@ -44,41 +54,41 @@ export default async function StatefulSetsPage({ params }: { params: Promise<{ p
         <Title order={1}>{t('list.title')}</Title>
         {createButton}
       </Group>
-      <Table.ScrollContainer minWidth={640}>
+      <TableScrollContainer minWidth={640}>
         <Table verticalSpacing={9} highlightOnHover>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>{t('list.name')}</Table.Th>
-              <Table.Th>{t('list.state')}</Table.Th>
-              <Table.Th>{t('list.ready')}</Table.Th>
-              <Table.Th>{t('list.images')}</Table.Th>
-              <Table.Th>{t('list.age')}</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
+          <TableThead>
+            <TableTr>
+              <TableTh>{t('list.name')}</TableTh>
+              <TableTh>{t('list.state')}</TableTh>
+              <TableTh>{t('list.ready')}</TableTh>
+              <TableTh>{t('list.images')}</TableTh>
+              <TableTh>{t('list.age')}</TableTh>
+            </TableTr>
+          </TableThead>
+          <TableTbody>
             {sets.map((set) => (
-              <Table.Tr key={set.name}>
-                <Table.Td>
+              <TableTr key={set.name}>
+                <TableTd>
                   <Link href={routes.statefulSet(slug, set.name)}>{set.name}</Link>
                   {set.description !== '' && (
                     <Text size="xs" c="dimmed" lineClamp={1}>
                       {set.description}
                     </Text>
                   )}
-                </Table.Td>
-                <Table.Td>
+                </TableTd>
+                <TableTd>
                   <StateBadge state={set.state} />
-                </Table.Td>
-                <Table.Td>{`${set.ready}/${set.desired}`}</Table.Td>
-                <Table.Td>{set.images.join(', ')}</Table.Td>
-                <Table.Td>
+                </TableTd>
+                <TableTd>{`${set.ready}/${set.desired}`}</TableTd>
+                <TableTd>{set.images.join(', ')}</TableTd>
+                <TableTd>
                   <Age since={set.createdAt} />
-                </Table.Td>
-              </Table.Tr>
+                </TableTd>
+              </TableTr>
             ))}
-          </Table.Tbody>
+          </TableTbody>
         </Table>
-      </Table.ScrollContainer>
+      </TableScrollContainer>
     </>
   )
 }

@@ -10,7 +10,17 @@ import { useAction } from '@/app/_components/use-action'
 import { routes } from '@/lib/routes'
 import { deleteStatefulSet } from './actions'
 
-export function DeleteButton({ slug, name, uid, pods }: { slug: string; name: string; uid: string; pods: number }) {
+export function DeleteButton({
+  slug,
+  name,
+  uid,
+  pods,
+}: {
+  slug: string
+  name: string
+  uid: string
+  pods: number
+}) {
   const t = useTranslations('detail')
   const common = useTranslations('common')
   const router = useRouter()
@@ -45,7 +55,12 @@ export function DeleteButton({ slug, name, uid, pods }: { slug: string; name: st
             <Button variant="default" onClick={() => setOpen(false)}>
               {common('cancel')}
             </Button>
-            <Button color="red" disabled={confirmation !== name} loading={isPending} onClick={() => void confirm()}>
+            <Button
+              color="red"
+              disabled={confirmation !== name}
+              loading={isPending}
+              onClick={() => void confirm()}
+            >
               {t('deleteSubmit', { name })}
             </Button>
           </Group>

@@ -33,7 +33,8 @@ export function ReplicaControl({ slug, name, replicas, ordinals }: Props) {
   const confirm = async () => {
     const done = await run(slug, { name, replicas: to, from: seen ?? replicas })
     if (done === null) return
-    for (const warning of done.warnings) notifications.show({ color: 'yellow', message: warning, autoClose: false })
+    for (const warning of done.warnings)
+      notifications.show({ color: 'yellow', message: warning, autoClose: false })
     notifications.show({ message: t('scaled', { name, replicas: to }) })
     setWanted(null)
     close()

@@ -1,4 +1,14 @@
-import { Group, Stack, Table, Title } from '@mantine/core'
+import {
+  Group,
+  Stack,
+  Table,
+  TableScrollContainer,
+  TableTbody,
+  TableTh,
+  TableThead,
+  TableTr,
+  Title,
+} from '@mantine/core'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
@@ -9,8 +19,8 @@ import { fromCluster } from '@/app/_components/from-cluster'
 import { OrdinalStrip } from '@/app/_components/OrdinalStrip'
 import { RefreshEvery } from '@/app/_components/RefreshEvery'
 import { StateBadge } from '@/app/_components/StateBadge'
-import { roleCan } from '@/lib/auth/permissions'
 import { pageProject } from '@/lib/auth/page'
+import { roleCan } from '@/lib/auth/permissions'
 import { isObjectName } from '@/lib/names'
 import { routes } from '@/lib/routes'
 import { getStatefulSet } from '@/lib/statefulsets/get'
@@ -78,20 +88,20 @@ export default async function StatefulSetPage({ params }: Props) {
         <Title order={2} id="pods" mb="xs">
           {t('detail.pods')}
         </Title>
-        <Table.ScrollContainer minWidth={760}>
+        <TableScrollContainer minWidth={760}>
           <Table verticalSpacing={9}>
-            <Table.Thead>
-              <Table.Tr>
+            <TableThead>
+              <TableTr>
                 {columns.map((column) => (
-                  <Table.Th key={column}>{t(`detail.${column}`)}</Table.Th>
+                  <TableTh key={column}>{t(`detail.${column}`)}</TableTh>
                 ))}
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
+              </TableTr>
+            </TableThead>
+            <TableTbody>
               <PodRows slug={slug} rows={set.ordinals} />
-            </Table.Tbody>
+            </TableTbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableScrollContainer>
       </section>
     </Stack>
   )

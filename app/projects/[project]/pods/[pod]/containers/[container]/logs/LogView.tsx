@@ -19,7 +19,12 @@ export function LogView({ source }: { source: string }) {
   return (
     <>
       <Group gap="sm">
-        <Button size="xs" variant="default" onClick={() => setFollowing(!isFollowing)} aria-pressed={isFollowing}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => setFollowing(!isFollowing)}
+          aria-pressed={isFollowing}
+        >
           {t(isFollowing ? 'pause' : 'follow')}
         </Button>
         <Text size="xs" c="dimmed" role="status">

@@ -27,7 +27,8 @@ export class LineReader {
 
 /** CSI and OSC sequences, other escapes, and control characters but the tab (ECMA-48). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes.
-const escapes = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
+const escapes =
+  /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
 function plain(text: string): string {
   const cut = text.length > maxLineLength ? `${text.slice(0, maxLineLength)}…` : text

@@ -74,6 +74,7 @@ async function readStream(
 function refusal(body: unknown): LogState {
   const code = (body as { code?: unknown } | null)?.code
   if (typeof code !== 'string' || !Object.hasOwn(errorCodes, code)) return { kind: 'retrying' }
-  const isPassing = code === 'cluster_unreachable' || code === 'cluster_timeout' || code === 'cluster_throttled'
+  const isPassing =
+    code === 'cluster_unreachable' || code === 'cluster_timeout' || code === 'cluster_throttled'
   return isPassing ? { kind: 'retrying' } : { kind: 'refused', code: code as ErrorCode }
 }

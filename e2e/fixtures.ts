@@ -1,0 +1,91 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, test as base, expect, type Page } from '@playwright/test'
+
+export { expect }
+
+const url = () => process.env.E2E_URL ?? ''
+export const recorderUrl = () => process.env.E2E_RECORDER ?? ''
+const password = 'correct horse battery'
+
+/** A journey fails on any script error, failed script or broken content security policy. */
+export const test = base.extend<{ page: Page }>({
+  baseURL: async ({ browserName: _ }, use) => use(url()),
+  page: async ({ page }, use) => {
+    const errors: string[] = []
+    page.on('pageerror', (error) => errors.push(String(error)))
+    page.on('console', (message) => {
+      const isOurs = !/Failed to load resource|net::ERR/.test(message.text())
+      if (message.type() === 'error' && isOurs) errors.push(message.text())
+    })
+    await use(page)
+    expect(errors).toEqual([])
+  },
+})
+
+export async function logIn(page: Page, username: string): Promise<void> {
+  await page.goto('/login')
+  await page.getByLabel('Username').fill(username)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await expect(page).toHaveURL(/\/projects/)
+}
+
+let isSetUp = false
+
+/** The first administrator `admin`, made through the set-up link by whichever journey comes first. */
+export async function requireAdmin(browser: Browser): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: url(), locale: 'en-US' })).newPage()
+  if (!isSetUp) await page.goto(process.env.E2E_SETUP_LINK ?? '')
+  if (!isSetUp && (await page.getByText('Set up Ordinal').isVisible())) {
+    await page.getByLabel('Username').fill('admin')
+    await page.getByLabel('Your name').fill('Ada Admin')
+    await page.getByLabel('Password', { exact: true }).fill(password)
+    await page.getByRole('button', { name: 'Continue' }).click()
+    await expect(page).toHaveURL(/\/projects/)
+  } else {
+    await logIn(page, 'admin')
+  }
+  isSetUp = true
+  return page
+}
+
+export async function createProject(admin: Page, slug: string): Promise<void> {
+  await admin.goto('/projects/new')
+  await admin.getByLabel('Name', { exact: true }).fill(`Project ${slug}`)
+  await admin.getByLabel('Part of the address').fill(slug)
+  await admin.getByLabel('Namespace', { exact: true }).fill(slug)
+  await admin.getByLabel('Make the namespace').check()
+  await admin.getByRole('button', { name: 'Create project' }).click()
+  await expect(admin).toHaveURL(new RegExp(`/projects/${slug}/statefulsets`))
+}
+
+/** A user by way of the invitation link, as a page that is logged in. */
+export async function createUser(browser: Browser, admin: Page, username: string): Promise<Page> {
+  await admin.goto('/users')
+  await admin.getByLabel('Username').fill(username)
+  await admin.getByLabel('Name', { exact: true }).fill(username)
+  await admin.getByRole('button', { name: 'Create user' }).click()
+  const link = await admin.getByTestId('invitation-link').textContent()
+  const page = await (await browser.newContext({ baseURL: url(), locale: 'en-US' })).newPage()
+  await page.goto(link ?? '')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(/\/projects/)
+  return page
+}
+
+export async function addMember(admin: Page, slug: string, username: string, role: string): Promise<void> {
+  await admin.goto(`/projects/${slug}/members`)
+  await admin.getByLabel('Username').fill(username)
+  await admin.getByLabel('Role').selectOption(role)
+  await admin.getByRole('button', { name: 'Add member' }).click()
+  await expect(admin.getByRole('button', { name: `Remove ${username}` })).toBeVisible()
+}
+
+/** No violation of WCAG 2.2 A and AA that axe can see. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+}

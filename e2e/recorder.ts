@@ -1,0 +1,92 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, request as plainRequest, type ServerResponse } from 'node:http'
+import { request } from 'node:https'
+import type { AddressInfo } from 'node:net'
+
+/**
+ * Stands between Ordinal and the cluster, passes everything on, and remembers what was asked: `GET /recorded` gives the
+ * calls as lines of `METHOD path`. `POST /recorded/down` and `/recorded/up` cut the cluster off and bring it back.
+ */
+export interface Recorder {
+  readonly url: string
+  readonly kubeconfig: string
+  close(): void
+}
+
+interface Kubeconfig {
+  clusters: {
+    cluster: { server: string; 'certificate-authority'?: string; 'insecure-skip-tls-verify'?: boolean }
+  }[]
+}
+
+export async function startRecorder(kubeconfigFile: string): Promise<Recorder> {
+  const config = JSON.parse(readFileSync(kubeconfigFile, 'utf8')) as Kubeconfig
+  const target = config.clusters[0]?.cluster
+  if (target?.['certificate-authority'] === undefined) throw new Error('no cluster in the kubeconfig')
+  const upstream = new URL(target.server)
+  const ca = readFileSync(target['certificate-authority'])
+  const calls: string[] = []
+  let isDown = false
+
+  const server = createServer((incoming, outgoing) => {
+    if (incoming.url?.startsWith('/recorded') === true) {
+      if (incoming.url === '/recorded/down') isDown = true
+      if (incoming.url === '/recorded/up') isDown = false
+      outgoing.end(calls.join('\n'))
+      return
+    }
+    if (isDown) {
+      incoming.socket.destroy()
+      return
+    }
+    calls.push(`${incoming.method} ${incoming.url}`)
+    pass(incoming, outgoing)
+  })
+
+  function pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
+    const { method, url: path, headers } = incoming
+    const options = { host: upstream.hostname, port: upstream.port, method, path, ca, headers }
+    const call = request({ ...options, headers: { ...headers, host: upstream.host } }, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      answer.pipe(outgoing)
+    })
+    call.on('error', () => outgoing.destroy())
+    outgoing.on('close', () => call.destroy())
+    incoming.pipe(call)
+  }
+
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const cluster = { server: url, 'insecure-skip-tls-verify': true }
+  const kubeconfig = `${kubeconfigFile}.recorded`
+  writeFileSync(kubeconfig, JSON.stringify({ ...config, clusters: [{ name: 'test', cluster }] }), {
+    mode: 0o600,
+  })
+  const close = () => {
+    server.close()
+    server.closeAllConnections()
+  }
+  return { url, kubeconfig, close }
+}
+
+export function readCalls(url: string): Promise<string[]> {
+  return ask(`${url}/recorded`).then((text) => text.split('\n').filter((line) => line !== ''))
+}
+
+export async function setClusterDown(url: string, down: boolean): Promise<void> {
+  await ask(`${url}/recorded/${down ? 'down' : 'up'}`)
+}
+
+function ask(url: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const call = plainRequest(url, { method: 'POST' }, (answer) => {
+      let text = ''
+      answer.on('data', (part: Buffer) => {
+        text += part.toString()
+      })
+      answer.on('end', () => resolve(text))
+    })
+    call.on('error', reject)
+    call.end()
+  })
+}
