@@ -15,7 +15,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   const port = await freePort()
   const env = {
     ...process.env,
-    NODE_ENV: 'production',
+    NODE_ENV: 'production' as const,
     NODE_NO_WARNINGS: '1',
     ORDINAL_DATA: data,
     PORT: String(port),

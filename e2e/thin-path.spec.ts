@@ -57,7 +57,7 @@ test('an owner creates a set, sees its pods, scales it, reads its log and delete
 
   await owner.getByLabel('Manifest').fill(manifest.replace('replicas: 2', 'replica: 2'))
   await owner.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(owner.getByRole('alert').filter({ hasText: 'Line 18' })).toContainText('no such field')
+  await expect(owner.getByRole('alert').filter({ hasText: 'Line 17' })).toContainText('no such field')
   await expect(owner.getByLabel('Manifest')).toHaveValue(/replica: 2/)
   await expectAccessible(owner)
 

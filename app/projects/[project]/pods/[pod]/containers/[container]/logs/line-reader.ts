@@ -1,4 +1,8 @@
-import type { LogLine } from './use-log'
+export interface LogLine {
+  /** Counts from the first line of this connection. */
+  readonly number: number
+  readonly text: string
+}
 
 /** A line longer than this is cut and says so by its ellipsis, in characters. */
 const maxLineLength = 10_000

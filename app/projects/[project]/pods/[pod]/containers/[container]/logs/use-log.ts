@@ -2,16 +2,11 @@
 
 import { useEffect, useState } from 'react'
 import { type ErrorCode, errorCodes } from '@/lib/errors'
-import { LineReader } from './line-reader'
+import { LineReader, type LogLine } from './line-reader'
 
 /** Lines kept in the browser. */
 export const maxLines = 5000
 const retryMs = 2000
-
-export interface LogLine {
-  readonly number: number
-  readonly text: string
-}
 
 export type LogState =
   | { readonly kind: 'open' }

@@ -1,0 +1,118 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { addMember, createProject, createUser, expect, recorderUrl, requireAdmin, test } from './fixtures.ts'
+import { readCalls } from './recorder.ts'
+
+const addresses = [
+  '',
+  '/statefulsets',
+  '/statefulsets/web',
+  '/new-statefulset',
+  '/members',
+  '/pods/web-0/containers/main/logs',
+]
+const log = '/pods/web-0/containers/main/logs/stream'
+
+/** The ids under which the built server answers raw posts. */
+function actionIds(): string[] {
+  const file = join(import.meta.dirname, '..', '.next', 'server', 'server-reference-manifest.json')
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { node: Record<string, unknown> }
+  return Object.keys(manifest.node)
+}
+
+/** What may differ between two answers about nothing: the address itself, and what is drawn anew each time. */
+function withoutChance(text: string, slug: string): string {
+  return text.replaceAll(slug, 'SLUG').replace(/nonce="[^"]*"|"nonce":"[^"]*"|[\w+/=-]{20,}|\d{10,}/g, '')
+}
+
+async function postAction(page: Page, id: string, args: unknown[]): Promise<string> {
+  const response = await page.request.post('/projects', {
+    headers: {
+      'Next-Action': id,
+      'Content-Type': 'text/plain;charset=UTF-8',
+      'Sec-Fetch-Site': 'same-origin',
+    },
+    data: JSON.stringify(args),
+    maxRedirects: 0,
+  })
+  return response.status() === 200 ? response.text() : String(response.status())
+}
+
+test('a foreign project looks like a missing one, and the cluster is not asked', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'secret-a')
+  await createProject(admin, 'other-b')
+  const stranger = await createUser(browser, admin, 'bob')
+  await addMember(admin, 'other-b', 'bob', 'owner')
+  const before = (await readCalls(recorderUrl())).length
+
+  for (const address of addresses) {
+    for (const headers of [{}, { RSC: '1' }]) {
+      const foreign = await stranger.request.get(`/projects/secret-a${address}`, { headers })
+      const missing = await stranger.request.get(`/projects/secret-z${address}`, { headers })
+      expect(foreign.status(), address).toBe(missing.status())
+      expect(foreign.status(), address).toBe(404)
+      expect(withoutChance(await foreign.text(), 'secret-a')).toBe(
+        withoutChance(await missing.text(), 'secret-z'),
+      )
+    }
+  }
+  expect((await stranger.request.get(`/projects/secret-a${log}`)).status()).toBe(404)
+  const calls = (await readCalls(recorderUrl())).slice(before)
+  expect(calls.filter((call) => call.includes('secret-a'))).toEqual([])
+})
+
+test('raw action posts by viewer, stranger and anonymous change nothing', async ({ browser, request }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'raw-posts')
+  const viewer = await createUser(browser, admin, 'vera')
+  await addMember(admin, 'raw-posts', 'vera', 'viewer')
+  const stranger = await createUser(browser, admin, 'stan')
+  const anonymous = await (await browser.newContext({ baseURL: process.env.E2E_URL ?? '' })).newPage()
+  const before = (await readCalls(recorderUrl())).length
+
+  const inputs = [
+    { name: 'web', replicas: 0, from: 2 },
+    { name: 'web', uid: 'x', confirmation: 'web' },
+    { manifest: 'apiVersion: apps/v1' },
+    { username: 'stan', role: 'owner' },
+    { username: 'stan' },
+    { username: 'eve', displayName: 'Eve', isAdmin: true },
+    { displayName: 'x', slug: 'x', cluster: 'test', namespace: 'x', createNamespace: true },
+  ]
+  for (const id of actionIds()) {
+    for (const input of inputs) {
+      for (const page of [viewer, stranger, anonymous]) {
+        for (const args of [['raw-posts', input], [input]]) {
+          expect(await postAction(page, id, args)).not.toContain('"ok":true')
+        }
+      }
+    }
+  }
+  const calls = (await readCalls(recorderUrl())).slice(before)
+  expect(calls.filter((call) => !call.startsWith('GET '))).toEqual([])
+  const cross = await request.post('/projects', {
+    headers: {
+      'Next-Action': actionIds()[0] ?? '',
+      Origin: 'https://evil.example',
+      'Sec-Fetch-Site': 'cross-site',
+    },
+    data: '[]',
+    maxRedirects: 0,
+  })
+  expect(await cross.text()).not.toContain('"ok":true')
+})
+
+test('a viewer sees a project without its controls', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'look-only')
+  const viewer = await createUser(browser, admin, 'walt')
+  await addMember(admin, 'look-only', 'walt', 'viewer')
+  await viewer.goto('/projects/look-only/statefulsets')
+  await expect(viewer.getByRole('heading', { name: 'No StatefulSets yet' })).toBeVisible()
+  await expect(viewer.getByRole('link', { name: 'Create StatefulSet' })).toHaveCount(0)
+  expect((await viewer.request.get('/projects/look-only/new-statefulset')).status()).toBe(404)
+  expect((await viewer.request.get('/projects/look-only/members')).status()).toBe(404)
+  expect((await viewer.request.get('/users')).status()).toBe(404)
+})

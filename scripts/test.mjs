@@ -1,0 +1,139 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { nodePath, prepareBuild, prepareInstall, root, run, withOwnNode } from './prepare.mjs'
+
+/**
+ * All gates, one after the other; the last line counts. `--check` stops before the browser, `--e2e [name]` runs only
+ * the journeys (of that name).
+ */
+const only = process.argv[2]
+const filter = process.argv.slice(3)
+const results = join(root, 'test-results')
+const rows = []
+
+try {
+  await stage('install', prepareInstall)
+  mkdirSync(results, { recursive: true })
+  if (only !== '--e2e') {
+    await gate('format and lint', ['biome', 'check', '--error-on-warnings', '.'])
+    await gate('types', ['tsc', '--noEmit', '-p', '.'])
+    await gate('import direction', [
+      'depcruise',
+      '--config',
+      '.dependency-cruiser.cjs',
+      'app',
+      'lib',
+      'server.ts',
+      'proxy.ts',
+      'instrumentation.ts',
+      'e2e',
+    ])
+    await gate('dead code', ['knip'])
+    await unitTests()
+  }
+  if (only !== '--check') {
+    await stage('build', prepareBuild)
+    await journeys()
+  }
+} catch (error) {
+  console.error(error.message)
+  rows.push({ name: 'stopped', seconds: 0, passed: 0, failed: 1 })
+}
+summarize()
+
+/** A preparation: counts only when it fails. */
+async function stage(name, work) {
+  const start = performance.now()
+  await work()
+  rows.push({ name, seconds: (performance.now() - start) / 1000, passed: 0, failed: 0 })
+}
+
+/** A tool that says yes or no counts as one test. */
+async function gate(name, [command, ...args]) {
+  const start = performance.now()
+  const isGreen = await run(join(root, 'node_modules', '.bin', command), args).then(
+    () => true,
+    () => false,
+  )
+  rows.push({
+    name,
+    seconds: (performance.now() - start) / 1000,
+    passed: isGreen ? 1 : 0,
+    failed: isGreen ? 0 : 1,
+  })
+}
+
+async function unitTests() {
+  const file = join(results, 'unit.json')
+  rmSync(file, { force: true })
+  const start = performance.now()
+  const cli = join(root, 'node_modules/vitest/vitest.mjs')
+  const code = await show(nodePath, [
+    cli,
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile=${file}`,
+  ])
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const failed = (report.numFailedTests ?? 0) + (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0)
+  count('unit tests', start, code, report.numPassedTests ?? 0, failed)
+}
+
+async function journeys() {
+  await browser()
+  const file = join(results, 'e2e.json')
+  rmSync(file, { force: true })
+  const start = performance.now()
+  const cli = join(root, 'node_modules/@playwright/test/cli.js')
+  const code = await show(nodePath, [cli, 'test', '-c', 'e2e/playwright.config.ts', ...filter])
+  const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : {}
+  const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0) + (stats.skipped ?? 0)
+  count('journeys', start, code, stats.expected ?? 0, failed)
+}
+
+/** A runner that ended badly without a failed test is a failure of its own. */
+function count(name, start, code, passed, failed) {
+  const isBroken = (code !== 0 && failed === 0) || passed + failed === 0
+  rows.push({
+    name,
+    seconds: (performance.now() - start) / 1000,
+    passed,
+    failed: failed + (isBroken ? 1 : 0),
+  })
+}
+
+/** Debian's Chromium, and a Chinese face for it. */
+async function browser() {
+  const packages = ['chromium', 'fonts-noto-cjk']
+  if (existsSync('/usr/bin/chromium') || process.env.CHROMIUM_PATH) return
+  if (process.getuid() !== 0) throw new Error(`Install these Debian packages first: ${packages.join(' ')}`)
+  console.log(`Installing ${packages.join(' ')} …`)
+  await run('apt-get', ['update'])
+  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
+    DEBIAN_FRONTEND: 'noninteractive',
+  })
+}
+
+function show(command, args) {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, PATH: withOwnNode(), NODE_NO_WARNINGS: '1' }
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal))
+    child.on('error', reject)
+    child.on('close', (code) => resolve(code ?? 1))
+  })
+}
+
+function summarize() {
+  const sum = (key) => rows.reduce((total, row) => total + row[key], 0)
+  console.log('')
+  for (const { name, seconds, passed, failed } of rows) {
+    console.log(
+      `${name.padEnd(18)} ${seconds.toFixed(1).padStart(7)} s  ${failed > 0 ? `${failed} FAILED` : passed || ''}`,
+    )
+  }
+  if (sum('failed') > 0) process.exitCode = 1
+  console.log(`${sum('passed')} passed, ${sum('failed')} failed`)
+}
