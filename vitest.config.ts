@@ -1,15 +1,18 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   resolve: {
-    alias: { '@': import.meta.dirname },
-    // `server-only` throws unless a bundler says that this is the server.
-    conditions: ['react-server', 'node', 'import', 'default'],
+    alias: {
+      '@': import.meta.dirname,
+      // The package throws unless a bundler says that this is the server.
+      'server-only': join(import.meta.dirname, 'node_modules/server-only/empty.js'),
+    },
   },
-  ssr: { resolve: { conditions: ['react-server', 'node', 'import', 'default'] } },
   test: {
-    include: ['lib/**/*.test.ts', 'app/**/*.test.ts', 'messages/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: ['lib/**/*.test.ts', 'app/**/*.test.ts'],
     env: { LOG_LEVEL: 'silent', NODE_ENV: 'test' },
     testTimeout: 20_000,
+    hookTimeout: 60_000,
   },
 })

@@ -5,6 +5,8 @@ export { expect }
 
 const url = () => process.env.E2E_URL ?? ''
 export const recorderUrl = () => process.env.E2E_RECORDER ?? ''
+/** The cluster may be an older one, with the namespaces of earlier runs. */
+const run = Date.now().toString(36)
 const password = 'correct horse battery'
 
 /** A journey fails on any script error, failed script or broken content security policy. */
@@ -53,7 +55,7 @@ export async function createProject(admin: Page, slug: string): Promise<void> {
   await admin.goto('/projects/new')
   await admin.getByLabel('Name', { exact: true }).fill(`Project ${slug}`)
   await admin.getByLabel('Part of the address').fill(slug)
-  await admin.getByLabel('Namespace', { exact: true }).fill(slug)
+  await admin.getByLabel('Namespace', { exact: true }).fill(`${slug}-${run}`)
   await admin.getByLabel('Make the namespace').check()
   await admin.getByRole('button', { name: 'Create project' }).click()
   await expect(admin).toHaveURL(new RegExp(`/projects/${slug}/statefulsets`))

@@ -1,5 +1,5 @@
 import 'server-only'
-import { Readable } from 'node:stream'
+import type { Readable } from 'node:stream'
 import { type Dispatcher, errors, request as send } from 'undici'
 import { AppError } from '../errors.ts'
 import type { Cluster } from './cluster.ts'
@@ -70,10 +70,29 @@ export async function openStream(
       const text = await readBody(response, opening.signal)
       throw toKubernetesError(response.statusCode, parseStatus(text), retryAfter(response))
     }
-    return Readable.toWeb(response.body) as ReadableStream<Uint8Array>
+    return toWebStream(response.body)
   } finally {
     clearTimeout(timer)
   }
+}
+
+/** One chunk is read for each that is asked for. (Node's Readable.toWeb throws out of reach when it is cancelled.) */
+function toWebStream(body: Readable): ReadableStream<Uint8Array> {
+  body.on('error', () => undefined)
+  const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]()
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next()
+        if (done) controller.close()
+        else controller.enqueue(value)
+      },
+      cancel() {
+        body.destroy()
+      },
+    },
+    { highWaterMark: 0 },
+  )
 }
 
 async function connect(cluster: Cluster, call: Call, signal: AbortSignal): Promise<Dispatcher.ResponseData> {

@@ -1,0 +1,129 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openPglite, openPostgres } from './client.ts'
+import { MigrationError, migrate, readMigrations, type SqlConnection } from './migrate.ts'
+import { openEmbedded } from './pglite.ts'
+
+type Opened = Awaited<ReturnType<typeof openPglite>>
+
+/** A PostgreSQL whose `test` roles may make databases; see docs/decisions/0004. */
+const server = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres'
+const database = `ordinal_test_${randomUUID().slice(0, 8)}`
+
+async function withServer<T>(run: (client: Client) => Promise<T>, name = 'postgres'): Promise<T> {
+  const url = new URL(server)
+  if (name !== 'postgres') url.pathname = name
+  const client = new Client({ connectionString: url.href })
+  await client.connect()
+  return run(client).finally(() => client.end())
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'ordinal-db-'))
+const databases = {
+  PGlite: { open: () => openPglite(folder), prepare: async () => undefined, remove: async () => undefined },
+  PostgreSQL: {
+    open: () => {
+      const url = new URL(server)
+      url.pathname = database
+      return openPostgres(url.href)
+    },
+    prepare: () => withServer((client) => client.query(`CREATE DATABASE ${database}`)),
+    remove: () => withServer((client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`)),
+  },
+}
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+describe.each(Object.entries(databases))('%s', (_name, { open, prepare, remove }) => {
+  let opened: Opened
+  beforeAll(async () => {
+    await prepare()
+    opened = await open()
+  }, 60_000)
+  afterAll(async () => {
+    await opened.close()
+    await remove()
+  })
+
+  it('opened again has nothing to migrate and its data', async () => {
+    await opened.prisma.setting.create({ data: { key: 'kept', value: { yes: true } } })
+    await opened.close()
+    opened = await open()
+    expect(await opened.prisma.setting.findUnique({ where: { key: 'kept' } })).toMatchObject({
+      value: { yes: true },
+    })
+    const rows = await opened.prisma.$queryRaw<unknown[]>`SELECT 1 FROM _prisma_migrations`
+    expect(rows).toHaveLength((await readMigrations('prisma/migrations')).length)
+  })
+
+  it('keeps names apart and takes role bindings along with the project', async () => {
+    const { prisma } = opened
+    const user = await prisma.user.create({ data: { username: 'ann', displayName: 'Ann' } })
+    await expect(prisma.user.create({ data: { username: 'ann', displayName: 'x' } })).rejects.toMatchObject({
+      code: 'P2002',
+    })
+    const project = { slug: 'p', displayName: 'P', cluster: 'c', namespace: 'n' }
+    const { id } = await prisma.project.create({
+      data: { ...project, roleBindings: { create: { userId: user.id, role: 'owner' } } },
+    })
+    await prisma.project.delete({ where: { id } })
+    expect(await prisma.roleBinding.count()).toBe(0)
+  })
+
+  it('finishes an audit event once, and never changes or removes it after', async () => {
+    const { auditEvent } = opened.prisma
+    const data = { requestId: 'r', actorName: 'ann', action: 'statefulset:scale', outcome: 'started' }
+    const { id } = await auditEvent.create({ data })
+    await expect(auditEvent.update({ where: { id }, data: { actorName: 'bob' } })).rejects.toThrow()
+    await auditEvent.update({ where: { id }, data: { outcome: 'succeeded', finishedAt: new Date() } })
+    await expect(auditEvent.update({ where: { id }, data: { outcome: 'failed' } })).rejects.toThrow()
+    await expect(auditEvent.delete({ where: { id } })).rejects.toThrow()
+  })
+})
+
+describe('migrations', () => {
+  const scratch = `${database}_m`
+  const first = { name: '1_first', checksum: 'one', sql: 'CREATE TABLE a (x int); INSERT INTO a VALUES (1)' }
+  const run = (client: Client): SqlConnection => ({
+    query: async <Row>(sql: string, parameters: readonly unknown[] = []) =>
+      (await client.query(sql, [...parameters])).rows as Row[],
+    execute: async (sql) => {
+      await client.query(sql)
+    },
+  })
+  const attempt = (migrations: Parameters<typeof migrate>[1]) =>
+    withServer((client) => migrate(run(client), migrations), scratch)
+  beforeAll(() => withServer((client) => client.query(`CREATE DATABASE ${scratch}`)))
+  afterAll(() => withServer((client) => client.query(`DROP DATABASE ${scratch} WITH (FORCE)`)))
+
+  it('of two that start at once, one migrates and the other waits', async () => {
+    const applied = await Promise.all([attempt([first]), attempt([first])])
+    expect(applied.flat()).toEqual(['1_first'])
+  })
+
+  it('one that fails half-way leaves nothing of it', async () => {
+    const broken = { name: '2_broken', checksum: 'two', sql: 'CREATE TABLE b (x int); SELECT 1/0' }
+    await expect(attempt([first, broken])).rejects.toBeInstanceOf(MigrationError)
+    expect(await attempt([first, { ...broken, sql: 'CREATE TABLE b (x int)' }])).toEqual(['2_broken'])
+  })
+
+  it('a changed migration and a newer database are refused with a sentence', async () => {
+    await expect(attempt([{ ...first, checksum: 'other' }])).rejects.toThrow('not the one that was applied')
+    await expect(attempt([first])).rejects.toThrow('newer Ordinal')
+  })
+})
+
+describe('the embedded folder', () => {
+  it('is for one process', async () => {
+    const data = mkdtempSync(join(tmpdir(), 'ordinal-lock-'))
+    const embedded = await openEmbedded(data)
+    await expect(openEmbedded(data)).rejects.toThrow(/Another Ordinal \(process \d+\) is using/)
+    await embedded.close()
+    const again = await openEmbedded(data)
+    await again.close()
+    rmSync(data, { recursive: true })
+  }, 60_000)
+})
