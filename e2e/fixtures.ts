@@ -91,3 +91,27 @@ export async function expectAccessible(page: Page): Promise<void> {
     .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
+
+/** With E2E_PICTURES=<folder>: the page in both languages and themes, and narrow; else nothing. */
+export async function takePictures(page: Page, name: string): Promise<void> {
+  const folder = process.env.E2E_PICTURES
+  if (folder === undefined) return
+  const context = page.context()
+  const shoot = async (suffix: string) => {
+    await page.reload()
+    await page.waitForLoadState('networkidle')
+    await page.screenshot({ path: `${folder}/${name}-${suffix}.png` })
+  }
+  for (const locale of ['zh-CN', 'en']) {
+    await context.addCookies([{ name: 'locale', value: locale, url: url() }])
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme })
+      await shoot(`${locale}-${colorScheme}`)
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' })
+  const size = page.viewportSize()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await shoot('narrow')
+  await page.setViewportSize(size ?? { width: 1280, height: 720 })
+}

@@ -59,7 +59,9 @@ test('a foreign project looks like a missing one, and the cluster is not asked',
       )
     }
   }
-  expect((await stranger.request.get(`/projects/secret-a${log}`)).status()).toBe(404)
+  const headers = { 'Sec-Fetch-Site': 'same-origin' }
+  expect((await stranger.request.get(`/projects/secret-a${log}`, { headers })).status()).toBe(404)
+  expect((await stranger.request.get(`/projects/secret-a${log}`)).status()).toBe(403)
   const calls = (await readCalls(recorderUrl())).slice(before)
   expect(calls.filter((call) => call.includes('secret-a'))).toEqual([])
 })

@@ -71,6 +71,13 @@ test('an owner creates a set, sees its pods, scales it, reads its log and delete
   ])
   await expectAccessible(owner)
 
+  await takePictures(owner, 'detail')
+  await owner.getByRole('link', { name: 'StatefulSets' }).first().click()
+  await expect(owner.getByRole('heading', { name: 'StatefulSets' })).toBeVisible()
+  await expectAccessible(owner)
+  await takePictures(owner, 'list')
+  await owner.getByRole('link', { name: 'web', exact: true }).click()
+
   await owner.getByLabel('Replicas').fill('3')
   await owner.getByRole('button', { name: 'Scale to 3' }).click()
   const dialog = owner.getByRole('dialog')
@@ -82,6 +89,7 @@ test('an owner creates a set, sees its pods, scales it, reads its log and delete
   await expect(owner.getByRole('list', { name: 'Log lines' })).toContainText('started on web-2')
   await expectAccessible(owner)
 
+  await takePictures(owner, 'log')
   await owner.goBack()
   await owner.getByRole('button', { name: 'Delete', exact: true }).click()
   await owner.getByLabel('Type web to confirm').fill('web')

@@ -47,7 +47,7 @@ export class Cluster {
     const options: RequestOptions = { headers: {} }
     await this.#config.applyToHTTPSOptions(options)
     const headers = options.headers as Record<string, string | undefined>
-    const value = headers['Authorization'] ?? headers['authorization']
+    const value = headers.Authorization ?? headers.authorization
     if (value !== undefined) return { authorization: value }
     if (!options.auth) return {}
     return { authorization: `Basic ${Buffer.from(options.auth).toString('base64')}` }

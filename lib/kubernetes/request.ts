@@ -42,7 +42,7 @@ export async function request<T>(cluster: Cluster, call: Call): Promise<Answer<T
   if (response.statusCode < 200 || response.statusCode > 299) {
     throw toKubernetesError(response.statusCode, parseStatus(text), retryAfter(response))
   }
-  const warnings = readWarnings(response.headers['warning'])
+  const warnings = readWarnings(response.headers.warning)
   try {
     return { value: JSON.parse(text) as T, warnings }
   } catch (cause) {

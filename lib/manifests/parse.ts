@@ -76,7 +76,7 @@ function toManifest(
   lines: LineCounter,
 ): Manifest | FieldError {
   const { apiVersion, kind } = object
-  const metadata = isRecord(object['metadata']) ? object['metadata'] : {}
+  const metadata = isRecord(object.metadata) ? object.metadata : {}
   const { name, namespace } = metadata
   if (typeof apiVersion !== 'string') return fault('manifest_missing', line, 'apiVersion')
   if (typeof kind !== 'string') return fault('manifest_missing', line, 'kind')

@@ -45,7 +45,7 @@ export function authOptions(address: string): NextAuthOptions {
 }
 
 async function authorize(credentials: Record<string, string> | undefined, address: string) {
-  const actorName = String(credentials?.['username'] ?? '').slice(0, 63)
+  const actorName = String(credentials?.username ?? '').slice(0, 63)
   const entry = { requestId: randomUUID(), actorId: null, actorName, action: 'session:login' }
   try {
     const user = await logIn(credentials, address)

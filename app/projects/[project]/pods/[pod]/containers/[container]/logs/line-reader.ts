@@ -30,8 +30,8 @@ export class LineReader {
 }
 
 /** CSI and OSC sequences, other escapes, and control characters but the tab (ECMA-48). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes.
 const escapes =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this removes.
   /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]|[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g
 
 function plain(text: string): string {

@@ -23,14 +23,14 @@ export function useLog(source: string) {
     const gone = new AbortController()
     const read = () => {
       const reader = new LineReader()
-      let frame = 0
+      let _frame = 0
       const draw = () => {
-        frame = 0
+        _frame = 0
         setLines(reader.last(maxLines))
       }
       const take = (chunk: Uint8Array) => {
         reader.push(chunk)
-        frame ||= requestAnimationFrame(draw)
+        _frame ||= requestAnimationFrame(draw)
       }
       readStream(source, gone.signal, take, () => setState({ kind: 'open' })).then(
         (end) => {
