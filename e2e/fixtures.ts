@@ -99,7 +99,9 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   const context = page.context()
   const shoot = async (suffix: string) => {
     await page.reload()
-    await page.waitForLoadState('networkidle')
+    await expect(
+      page.getByRole('listitem').filter({ hasText: 'web' }).or(page.getByRole('row').nth(1)).first(),
+    ).toBeVisible()
     await page.screenshot({ path: `${folder}/${name}-${suffix}.png` })
   }
   for (const locale of ['zh-CN', 'en']) {

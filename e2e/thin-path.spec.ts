@@ -5,6 +5,7 @@ import {
   expect,
   expectAccessible,
   requireAdmin,
+  takePictures,
   test,
 } from './fixtures.ts'
 

@@ -107,6 +107,7 @@ export function UserAdmin({ users }: { users: readonly Row[] }) {
       <Modal
         opened={link !== null}
         onClose={() => setLink(null)}
+        closeButtonProps={{ 'aria-label': common('close') }}
         title={t('linkTitle', { username: link?.username ?? '' })}
       >
         <Stack>

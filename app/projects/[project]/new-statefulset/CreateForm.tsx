@@ -1,12 +1,12 @@
 'use client'
 
 import { Button, Stack, Textarea } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
+import { useToast } from '@/app/_components/use-toast'
 import { maxManifestBytes, parseManifests } from '@/lib/manifests/parse'
 import type { ActionFailure } from '@/lib/result'
 import { routes } from '@/lib/routes'
@@ -16,6 +16,7 @@ import { createStatefulSet } from './actions'
 export function CreateForm({ slug }: { slug: string }) {
   const t = useTranslations('create')
   const router = useRouter()
+  const toast = useToast()
   const [manifest, setManifest] = useState('')
   const [refused, setRefused] = useState<ActionFailure | null>(null)
   const { run, isPending, failure, reset } = useAction(createStatefulSet)
@@ -26,9 +27,8 @@ export function CreateForm({ slug }: { slug: string }) {
     if (!parsed.ok) return
     const created = await run(slug, { manifest })
     if (created === null) return
-    notifications.show({ message: t('created', { name: created.name }) })
-    for (const warning of created.warnings)
-      notifications.show({ color: 'yellow', message: warning, autoClose: false })
+    toast.say(t('created', { name: created.name }))
+    for (const warning of created.warnings) toast.warn(warning)
     router.push(routes.statefulSet(slug, created.name))
   }
   return (

@@ -1,12 +1,12 @@
 'use client'
 
 import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
+import { useToast } from '@/app/_components/use-toast'
 import { routes } from '@/lib/routes'
 import { deleteStatefulSet } from './actions'
 
@@ -24,6 +24,7 @@ export function DeleteButton({
   const t = useTranslations('detail')
   const common = useTranslations('common')
   const router = useRouter()
+  const toast = useToast()
   const [isOpen, setOpen] = useState(false)
   const [confirmation, setConfirmation] = useState('')
   const { run, isPending, failure, fieldText } = useAction(deleteStatefulSet)
@@ -31,7 +32,7 @@ export function DeleteButton({
     // What is deleted is the set whose uid this page showed, not another one of its name.
     const done = await run(slug, { name, uid, confirmation })
     if (done === null) return
-    notifications.show({ message: t('deleted', { name }) })
+    toast.say(t('deleted', { name }))
     router.push(routes.statefulSets(slug))
   }
   return (
@@ -39,7 +40,12 @@ export function DeleteButton({
       <Button variant="default" size="sm" onClick={() => setOpen(true)}>
         {t('delete')}
       </Button>
-      <Modal opened={isOpen} onClose={() => setOpen(false)} title={t('deleteTitle', { name })}>
+      <Modal
+        opened={isOpen}
+        onClose={() => setOpen(false)}
+        closeButtonProps={{ 'aria-label': common('close') }}
+        title={t('deleteTitle', { name })}
+      >
         <Stack>
           <ActionError failure={failure} knownFields={['confirmation']} />
           <Text size="sm">{t('deleteText', { count: pods })}</Text>

@@ -1,12 +1,12 @@
 'use client'
 
 import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
+import { useToast } from '@/app/_components/use-toast'
 import { scaleStatefulSet } from './actions'
 
 interface Props {
@@ -21,6 +21,7 @@ export function ReplicaControl({ slug, name, replicas, ordinals }: Props) {
   const t = useTranslations('detail')
   const common = useTranslations('common')
   const router = useRouter()
+  const toast = useToast()
   const [wanted, setWanted] = useState<number | null>(null)
   /** The number that the person saw when the dialog opened. */
   const [seen, setSeen] = useState<number | null>(null)
@@ -33,9 +34,8 @@ export function ReplicaControl({ slug, name, replicas, ordinals }: Props) {
   const confirm = async () => {
     const done = await run(slug, { name, replicas: to, from: seen ?? replicas })
     if (done === null) return
-    for (const warning of done.warnings)
-      notifications.show({ color: 'yellow', message: warning, autoClose: false })
-    notifications.show({ message: t('scaled', { name, replicas: to }) })
+    for (const warning of done.warnings) toast.warn(warning)
+    toast.say(t('scaled', { name, replicas: to }))
     setWanted(null)
     close()
     router.refresh()
@@ -55,7 +55,12 @@ export function ReplicaControl({ slug, name, replicas, ordinals }: Props) {
       <Button size="sm" variant="default" disabled={to === replicas} onClick={() => setSeen(replicas)}>
         {t('scaleTo', { replicas: to })}
       </Button>
-      <Modal opened={seen !== null} onClose={close} title={t('scaleTitle', { name, from: seen ?? 0, to })}>
+      <Modal
+        opened={seen !== null}
+        onClose={close}
+        closeButtonProps={{ 'aria-label': common('close') }}
+        title={t('scaleTitle', { name, from: seen ?? 0, to })}
+      >
         <Stack>
           <ActionError failure={failure} />
           <Consequences name={name} from={seen ?? replicas} to={to} start={ordinals[0] ?? 0} />
