@@ -9,7 +9,7 @@ import { startRecorder } from './recorder.ts'
 
 /** A cluster, the recorder in front of it, and the built Ordinal with an empty database. */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const cluster = await startCluster((sentence) => process.stdout.write(`${sentence}\n`))
+  const cluster = await startCluster({ say: (sentence) => void process.stdout.write(`${sentence}\n`) })
   const recorder = await startRecorder(cluster.ordinalKubeconfig)
   const data = mkdtempSync(join(tmpdir(), 'ordinal-e2e-'))
   const port = await freePort()

@@ -1,122 +1,126 @@
-import { existsSync } from 'node:fs'
-import { inRun, type Settings } from './config.ts'
-import { importImages } from './images.ts'
-import { binary, places, root } from './places.ts'
-import { isAlive, logFile, output, type ProcessMark, startPart, until } from './processes.ts'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { request } from 'node:https'
+import { join } from 'node:path'
+import { makeControlGroups } from './control-groups.ts'
+import { writeCredentials } from './credentials.ts'
+import { logTail, runInside, startPart, waitForInit } from './namespace.ts'
+import { writePartFiles } from './part-files.ts'
+import { commandOf, type PartName } from './parts.ts'
+import { binary, places, runFiles } from './places.ts'
+import { isAlive, type ProcessMark, run as runCommand, until } from './processes.ts'
+import { type Run, writeState } from './runs.ts'
 
-const gates = '--feature-gates=MaxUnavailableStatefulSet=true'
-const limitMs = 60_000
+const limitMs = 90_000
 
-/** Starts all parts in order, each as soon as what it needs answers; `started` is called for each process. */
-export async function boot(settings: Settings, started: (mark: ProcessMark) => void): Promise<void> {
-  const part = (name: string, command: string, ...args: string[]) => {
-    const mark = startPart(name, command, args)
-    started(mark)
-    return mark
-  }
-  const etcd = startEtcd(settings, part)
-  const containerd = part('containerd', 'containerd', '--config', inRun('containerd.toml'))
-  await makeBridge(settings)
-  const apiserver = startApiServer(settings, part)
-  await ready(apiserver, async () => (await kubectl('get', '--raw', '/readyz')) === 'ok')
-  await ready(containerd, () => existsSync(`${settings.sockets}/containerd.sock`))
-  const manager = [
-    '--use-service-account-credentials',
-    `--service-account-private-key-file=${inRun('sa.key')}`,
-  ]
-  const own = ['--leader-elect=false', '--secure-port=0']
-  part(
-    'controller-manager',
-    binary('kube-controller-manager'),
-    `--kubeconfig=${inRun('controller-manager.kubeconfig')}`,
-    '--enable-hostpath-provisioner=true',
-    gates,
-    ...manager,
-    ...own,
+/** Starts all parts in order, each as soon as what it needs answers. Gives the run with what became known. */
+export async function boot(run: Run, imageArchive: string, signal?: AbortSignal | undefined): Promise<Run> {
+  const { folder, state } = run
+  const files = runFiles(folder)
+  writeCredentials(run)
+  writePartFiles(run)
+  makeControlGroups(state.network.name)
+  const init = await waitForInit(folder, signal)
+  const start = (part: PartName) => startPart(folder, init, part, commandOf(part, state))
+  const wait = (part: ProcessMark, what: string, holds: () => Promise<boolean>) =>
+    ready(folder, part, what, holds, signal)
+
+  const containerd = await start('containerd')
+  const etcd = await start('etcd')
+  await wait(etcd, 'health', () => answers(`http://127.0.0.1:${state.ports.etcd}/health`))
+  const apiServer = await start('apiserver')
+  copyFileSync(imageArchive, join(files.temporary, 'images.tar'))
+  await wait(containerd, 'a socket that answers', () => runInside(init, 'ctr', 'version').then(() => true))
+  const imported = runInside(init, 'ctr', '--namespace=k8s.io', 'images', 'import', '/tmp/images.tar')
+  await Promise.all([imported, wait(apiServer, '/readyz', () => isApiReady(run))])
+  await start('controller-manager')
+  await start('scheduler')
+  const kubelet = await start('kubelet')
+  await kubectl(folder, 'apply', '-f', places.clusterRole, '-f', join(files.etc, 'cluster.json'))
+  await wait(kubelet, 'a node that is ready', async () => (await describeNode(folder)) === 'True|')
+  await wait(
+    apiServer,
+    'a service account',
+    async () => (await kubectl(folder, 'get', 'sa', 'default')) !== '',
   )
-  part('scheduler', binary('kube-scheduler'), `--kubeconfig=${inRun('scheduler.kubeconfig')}`, ...own)
-  await importImages(settings)
-  const kubelet = part(
-    'kubelet',
-    binary('kubelet'),
-    `--config=${inRun('kubelet.json')}`,
-    `--kubeconfig=${inRun('node.kubeconfig')}`,
-    `--root-dir=${inRun('kubelet')}`,
-    `--node-ip=10.${settings.octet}.0.1`,
-    '--hostname-override=node-1',
-  )
-  await kubectl(
-    'apply',
-    '-f',
-    `${root}/deploy/clusterrole.yaml`,
-    '-f',
-    `${import.meta.dirname}/fixtures.yaml`,
-  )
-  await ready(kubelet, async () =>
-    (await kubectl('get', 'node', 'node-1', '-o', 'yaml')).includes('reason: KubeletReady'),
-  )
-  await ready(apiserver, async () => (await kubectl('get', 'serviceaccount', 'default')).includes('default'))
-  if (!isAlive(etcd)) throw new Error('etcd ended')
+  const booted = { folder, state: { ...state, apiServer, isReady: true } }
+  writeState(booted)
+  return booted
 }
 
-type Part = (name: string, command: string, ...args: string[]) => ProcessMark
-
-function startEtcd({ etcdPort, etcdPeerPort }: Settings, part: Part): ProcessMark {
-  const client = `http://127.0.0.1:${etcdPort}`
-  const peer = `http://127.0.0.1:${etcdPeerPort}`
-  return part(
-    'etcd',
-    binary('server'),
-    '--unsafe-no-fsync',
-    `--data-dir=${inRun('etcd')}`,
-    `--listen-client-urls=${client}`,
-    `--advertise-client-urls=${client}`,
-    `--listen-peer-urls=${peer}`,
-    `--initial-advertise-peer-urls=${peer}`,
-    `--initial-cluster=default=${peer}`,
-  )
+/** Starts the apiserver again on its port, with its certificate and data. */
+export async function startApiServer({ folder, state }: Run): Promise<Run> {
+  const init = await waitForInit(folder)
+  const apiServer = await startPart(folder, init, 'apiserver', commandOf('apiserver', state))
+  const restarted = { folder, state: { ...state, apiServer } }
+  writeState(restarted)
+  await ready(folder, apiServer, '/readyz', () => isApiReady(restarted))
+  return restarted
 }
 
-function startApiServer(settings: Settings, part: Part): ProcessMark {
-  return part(
-    'apiserver',
-    binary('kube-apiserver'),
-    '--bind-address=127.0.0.1',
-    `--secure-port=${settings.apiPort}`,
-    `--cert-dir=${inRun('certs')}`,
-    `--etcd-servers=http://127.0.0.1:${settings.etcdPort}`,
-    '--service-account-issuer=https://ordinal.test',
-    `--service-account-key-file=${inRun('sa.key')}`,
-    `--service-account-signing-key-file=${inRun('sa.key')}`,
-    `--token-auth-file=${inRun('tokens.csv')}`,
-    '--authorization-mode=Node,RBAC',
-    '--enable-admission-plugins=NodeRestriction',
-    '--allow-privileged=true',
-    '--kubelet-preferred-address-types=InternalIP',
-    '--service-cluster-ip-range=10.96.0.0/16',
-    gates,
-  )
+export function kubectl(folder: string, ...args: string[]): Promise<string> {
+  return runCommand(binary('kubectl'), args, { env: kubectlEnvironment(folder) })
 }
 
-/** The kubelet's address is on the bridge, so it must be there first. */
-async function makeBridge({ bridge, octet }: Settings): Promise<void> {
-  await output('ip', 'link', 'add', bridge, 'type', 'bridge')
-  await output('ip', 'addr', 'add', `10.${octet}.0.1/16`, 'dev', bridge)
-  await output('ip', 'link', 'set', bridge, 'up')
+/** Applies manifests given as text. */
+export function applyText(folder: string, manifests: string): Promise<string> {
+  return runCommand(binary('kubectl'), ['apply', '-f', '-'], {
+    env: kubectlEnvironment(folder),
+    input: manifests,
+  })
 }
 
-export function kubectl(...args: string[]): Promise<string> {
-  return output(binary('kubectl'), '--kubeconfig', places.adminKubeconfig, ...args)
+function kubectlEnvironment(folder: string): NodeJS.ProcessEnv {
+  const files = runFiles(folder)
+  return { ...process.env, KUBECONFIG: files.kubeconfig('admin'), KUBECACHEDIR: files.discovery }
 }
 
-/** Bounded; the error shows the end of the part's log. */
-async function ready(mark: ProcessMark, holds: () => boolean | Promise<boolean>): Promise<void> {
+/** Whether it is ready, and its taints: the not-ready taint goes a moment after. */
+function describeNode(folder: string): Promise<string> {
+  const ready = '{.status.conditions[?(@.type=="Ready")].status}'
+  return kubectl(folder, 'get', 'node', 'node-1', '-o', `jsonpath=${ready}|{.spec.taints[*].key}`)
+}
+
+function isApiReady({ folder, state }: Run): Promise<boolean> {
+  const ca = readFileSync(runFiles(folder).caFile)
+  return new Promise((resolve, reject) => {
+    const asked = request(
+      { host: '127.0.0.1', port: state.ports.api, path: '/readyz', ca, timeout: 2000 },
+      (answer) => {
+        answer.resume()
+        resolve(answer.statusCode === 200)
+      },
+    )
+    asked.once('timeout', () => asked.destroy(new Error('no answer')))
+    asked.once('error', reject)
+    asked.end()
+  })
+}
+
+async function answers(url: string): Promise<boolean> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(2000) })
+  await answer.arrayBuffer()
+  return answer.ok
+}
+
+/** Bounded, and over at once when the part ends; the error shows the end of the part's log. */
+async function ready(
+  folder: string,
+  part: ProcessMark,
+  what: string,
+  holds: () => Promise<boolean>,
+  signal?: AbortSignal | undefined,
+): Promise<void> {
   const check = async () => {
-    if (!isAlive(mark)) throw new Error(`${mark.name} ended`)
-    return (await Promise.resolve(holds()).catch(() => false)) as boolean
+    if (!isAlive(part)) throw new Error(`${part.name} ended`)
+    try {
+      return await holds()
+    } catch {
+      return false
+    }
   }
-  await until(check, limitMs, `${mark.name} is not ready`).catch(async (cause: unknown) => {
-    const tail = await output('tail', '-n', '30', logFile(mark.name)).catch(() => '')
-    throw new Error(`${String(cause)}\n${tail}`, { cause })
+  await until(check, { limitMs, what: `${what} of ${part.name}`, signal }).catch((cause: unknown) => {
+    signal?.throwIfAborted()
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new Error(`${reason}\n${logTail(folder, part.name)}`, { cause })
   })
 }

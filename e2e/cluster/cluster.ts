@@ -1,114 +1,139 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { boot } from './boot.ts'
-import { prepareCluster } from './build.ts'
-import { inRun, type Settings, writeConfigs } from './config.ts'
-import { places } from './places.ts'
-import { endProcess, freePort, isAlive, output, type ProcessMark, startOf } from './processes.ts'
+import { cpSync, rmSync } from 'node:fs'
+import type { Writable } from 'node:stream'
+import { applyText, boot, kubectl, startApiServer } from './boot.ts'
+import { buildBinaries } from './build.ts'
+import { readToken } from './credentials.ts'
+import { makeImages } from './images.ts'
+import { checkoutLock, withLock } from './lock.ts'
+import { installPackages } from './packages.ts'
+import { places, root, runFiles } from './places.ts'
+import { endProcess, isAlive, type ProcessMark, signalProcess } from './processes.ts'
+import {
+  claimRun,
+  endRun,
+  findSharedRun,
+  listRuns,
+  type Run,
+  readState,
+  sweepLeftovers,
+  waitForSupervisor,
+} from './runs.ts'
 
-/** What a run leaves on disk from its first moment, so that any later process can end it. */
-interface RunState {
-  readonly owner: ProcessMark
-  readonly settings: Settings
-  readonly parts: ProcessMark[]
+export interface ClusterOptions {
+  /** Hears what takes long. */
+  readonly say?: (sentence: string) => void
+  /** Later callers join this cluster instead of booting their own. */
+  readonly isShared?: boolean
+  /** Ends the start; what it began is cleared. */
+  readonly signal?: AbortSignal
 }
 
 export interface Cluster {
   readonly adminKubeconfig: string
   readonly ordinalKubeconfig: string
-  /** Ends the cluster, unless it was running before. */
+  /** https://127.0.0.1:port; its certificate is signed by the authority in `caFile`. */
+  readonly server: string
+  readonly caFile: string
+  readonly adminToken: string
+  /** Of Ordinal's own account: what deploy/clusterrole.yaml allows and nothing else. */
+  readonly ordinalToken: string
+  /** Whether it was there before: `stop()` then leaves it. */
+  readonly wasRunning: boolean
+  /** As administrator. Gives what it printed; rejects with its error output. */
+  kubectl(...args: string[]): Promise<string>
+  /** Applies manifests given as text, as administrator. */
+  apply(manifests: string): Promise<string>
+  /** The apiserver stops answering but keeps its connections. */
+  pauseApiServer(): void
+  resumeApiServer(): void
+  /** Kills the apiserver, as a crash would, and gives when it answers again on the same port. */
+  restartApiServer(): Promise<void>
+  /** Ends the cluster, unless it was running before. Safe to call twice. */
   stop(): Promise<void>
+  /** False when it has been ended, by `stop()` or from elsewhere. */
+  isRunning(): boolean
 }
 
-/** Boots a cluster, or joins the one that `npm run cluster` keeps. What a crashed run left is cleared first. */
-export async function startCluster(say: (sentence: string) => void): Promise<Cluster> {
-  const { adminKubeconfig, ordinalKubeconfig } = places
-  const running = readState()
-  if (running !== null && isAlive(running.owner)) {
-    return { adminKubeconfig, ordinalKubeconfig, stop: () => Promise.resolve() }
+/** Joins the shared cluster of this checkout, or boots one. It ends with the calling process, however that ends. */
+export function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
+  const { say = () => undefined, isShared = false, signal } = options
+  const lock = {
+    limitMs: 60 * 60_000,
+    signal,
+    waiting: () => say('Waiting for another start in this checkout …'),
   }
-  await stopCluster()
-  await prepareCluster(say)
-  const state: RunState = { owner: thisProcess(), settings: await makeSettings(), parts: [] }
-  for (const folder of ['cni', 'certs']) mkdirSync(inRun(folder), { recursive: true })
-  const save = () => writeFileSync(places.state, JSON.stringify(state))
-  save()
-  try {
-    await output('openssl', 'genrsa', '-out', inRun('sa.key'), '2048')
-    writeConfigs(state.settings)
-    await boot(state.settings, (mark) => {
-      state.parts.push(mark)
-      save()
-    })
-  } catch (error) {
-    await stopCluster()
-    throw error
+  return withLock(checkoutLock(root), lock, async () => {
+    const shared = findSharedRun()
+    if (shared !== null) return clusterOf(shared, null)
+    await prepareCluster(say, signal)
+    const archive = await makeImages()
+    const { run, lifeline } = await claimRun(isShared)
+    try {
+      return clusterOf(await boot(run, archive, signal), lifeline)
+    } catch (error) {
+      if (signal?.aborted !== true) keepLogs(run)
+      await end(run, lifeline)
+      throw error
+    }
+  })
+}
+
+/** Installs and builds what is missing. */
+export async function prepareCluster(
+  say: (sentence: string) => void,
+  signal?: AbortSignal | undefined,
+): Promise<void> {
+  await installPackages(say)
+  await buildBinaries(say, signal)
+}
+
+/** Ends every cluster of this checkout, and clears what dead ones left on this machine. Gives how many were running. */
+export async function stopClusters(): Promise<number> {
+  const runs = listRuns()
+  const running = runs.filter(({ state }) => isAlive(state.supervisor))
+  for (const run of runs) await endRun(run)
+  await sweepLeftovers()
+  return running.length
+}
+
+async function end({ state }: Run, lifeline: Writable): Promise<void> {
+  lifeline.destroy()
+  await waitForSupervisor(state.supervisor)
+}
+
+/** A run's folder goes with it, the logs of a start that failed are wanted. */
+function keepLogs({ folder }: Run): void {
+  rmSync(places.failedLogs, { recursive: true, force: true })
+  cpSync(runFiles(folder).logs, places.failedLogs, { recursive: true })
+}
+
+/** `lifeline` is null for a cluster that another process holds. */
+function clusterOf(run: Run, lifeline: Writable | null): Cluster {
+  const { folder, state } = run
+  const files = runFiles(folder)
+  // Read each time: any process of this checkout may have started it again.
+  const apiServer = (): ProcessMark => {
+    const mark = readState(folder)?.apiServer ?? null
+    if (mark === null || !isAlive(mark)) throw new Error('The apiserver is not running')
+    return mark
   }
-  return { adminKubeconfig, ordinalKubeconfig, stop: stopCluster }
-}
-
-export function runningCluster(): RunState | null {
-  const state = readState()
-  return state !== null && isAlive(state.owner) ? state : null
-}
-
-/** Ends whatever a run of this checkout left: pods, processes, mounts, the bridge, files. Safe at any time. */
-export async function stopCluster(): Promise<void> {
-  const state = readState()
-  if (state === null) return
-  const { sockets, bridge } = state.settings
-  const named = (name: string) => state.parts.filter((part) => part.name === name)
-  for (const part of named('kubelet')) await endProcess(part)
-  const ctr = (...args: string[]) =>
-    output('ctr', '-a', `${sockets}/containerd.sock`, '-n', 'k8s.io', ...args)
-  if (named('containerd').some(isAlive)) {
-    const tasks = (await ctr('task', 'ls', '-q').catch(() => '')).split('\n').filter(Boolean)
-    await Promise.all(tasks.map((task) => ctr('task', 'delete', '-f', task).catch(() => undefined)))
+  return {
+    adminKubeconfig: files.kubeconfig('admin'),
+    ordinalKubeconfig: files.kubeconfig('ordinal'),
+    server: `https://127.0.0.1:${state.ports.api}`,
+    caFile: files.caFile,
+    adminToken: readToken(folder, 'admin'),
+    ordinalToken: readToken(folder, 'ordinal'),
+    wasRunning: lifeline === null,
+    kubectl: (...args) => kubectl(folder, ...args),
+    apply: (manifests) => applyText(folder, manifests),
+    pauseApiServer: () => signalProcess(apiServer(), 'SIGSTOP'),
+    resumeApiServer: () => signalProcess(apiServer(), 'SIGCONT'),
+    restartApiServer: async () => {
+      await endProcess(apiServer(), 0)
+      await startApiServer(run)
+    },
+    stop: () => (lifeline === null ? Promise.resolve() : end(run, lifeline)),
+    isRunning: () => isAlive(state.supervisor),
   }
-  await Promise.all(state.parts.map((part) => endProcess(part, 2000)))
-  await endShims(sockets)
-  await unmountAll([places.run, sockets])
-  await output('ip', 'link', 'del', bridge).catch(() => undefined)
-  rmSync(sockets, { recursive: true, force: true })
-  rmSync(places.run, { recursive: true, force: true })
-}
-
-/** A shim outlives containerd; its command line names our socket. */
-async function endShims(sockets: string): Promise<void> {
-  const list = await output('ps', '-eo', 'pid=,args=')
-  const shims = list.split('\n').filter((line) => line.includes('containerd-shim') && line.includes(sockets))
-  for (const line of shims) {
-    const pid = Number.parseInt(line, 10)
-    const start = startOf(pid)
-    if (start !== null) await endProcess({ name: 'shim', pid, start }, 500)
-  }
-}
-
-async function unmountAll(folders: readonly string[]): Promise<void> {
-  const mounts = readFileSync('/proc/mounts', 'utf8').split('\n')
-  const paths = mounts.map((line) => line.split(' ')[1] ?? '')
-  const ours = paths.filter((path) => folders.some((folder) => path.startsWith(`${folder}/`)))
-  for (const path of ours.reverse()) await output('umount', '-l', path).catch(() => undefined)
-}
-
-function readState(): RunState | null {
-  if (!existsSync(places.state)) return null
-  return JSON.parse(readFileSync(places.state, 'utf8')) as RunState
-}
-
-async function makeSettings(): Promise<Settings> {
-  const links = await output('ip', '-o', 'addr')
-  let octet = 244
-  while (links.includes(` 10.${octet}.`)) octet--
-  const [apiPort, etcdPort, etcdPeerPort, kubeletPort] = [
-    await freePort(),
-    await freePort(),
-    await freePort(),
-    await freePort(),
-  ]
-  const sockets = mkdtempSync('/run/ordinal-')
-  return { apiPort, etcdPort, etcdPeerPort, kubeletPort, bridge: `ordinal${octet}`, octet, sockets }
-}
-
-function thisProcess(): ProcessMark {
-  return { name: 'owner', pid: process.pid, start: startOf(process.pid) ?? '' }
 }
