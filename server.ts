@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type Env, parseEnv } from './lib/env.ts'
+import type { Env } from './lib/env.ts'
 import { processHooks } from './lib/process-hooks.ts'
 import { readOrMakeSecret } from './lib/secrets.ts'
 
@@ -9,15 +9,16 @@ const graceMs = 20_000
 
 const isDevelopment = process.argv.includes('--dev')
 
-function configure(): Env {
-  const env = parseEnv(process.env)
+/** lib/env.ts is loaded here, so that a wrong setting is a sentence and not a failed import. */
+async function configure(): Promise<Env> {
+  const { env } = await import('./lib/env.ts')
   process.env.NEXTAUTH_SECRET = env.NEXTAUTH_SECRET ?? readOrMakeSecret(env.ORDINAL_DATA)
   process.env.NEXTAUTH_URL = env.NEXTAUTH_URL ?? `http://localhost:${env.PORT ?? 3000}`
   return env
 }
 
 async function main(): Promise<void> {
-  const env = configure()
+  const env = await configure()
   const { default: next } = await import('next')
   const port = env.PORT ?? 3000
   const app = next({ dev: isDevelopment, hostname: 'localhost', port })
