@@ -1,6 +1,7 @@
 import 'server-only'
 import { readFileSync, statSync } from 'node:fs'
 import type { RequestOptions } from 'node:https'
+import type { ConnectionOptions } from 'node:tls'
 import { KubeConfig } from '@kubernetes/client-node'
 import { Agent, type Dispatcher } from 'undici'
 import { AppError } from '../errors.ts'
@@ -15,29 +16,25 @@ const maxConnections = 32
 export class Cluster {
   readonly name: string
   readonly server: URL
-  readonly #config: KubeConfig
+  readonly #read: () => KubeConfig
+  #config: KubeConfig
   #agent: { stamp: string; dispatcher: Dispatcher } | undefined
 
-  private constructor(config: KubeConfig, name: string) {
+  /** One context of a kubeconfig as a cluster. `read` gives the kubeconfig as it is now. */
+  constructor(name: string, read: () => KubeConfig) {
     this.name = name
-    this.#config = config
-    const server = config.getCurrentCluster()?.server
+    this.#read = () => withContext(read(), name)
+    this.#config = this.#read()
+    const server = this.#config.getCurrentCluster()?.server
     if (server === undefined || !URL.canParse(server)) {
       throw new AppError('cluster_unknown', { message: `context ${name} has no server` })
     }
     this.server = new URL(server.endsWith('/') ? server : `${server}/`)
   }
 
-  /** One context of a kubeconfig as a cluster. */
-  static fromConfig(config: KubeConfig, context: string): Cluster {
-    const own = new KubeConfig()
-    own.loadFromOptions({
-      clusters: config.getClusters(),
-      users: config.getUsers(),
-      contexts: config.getContexts(),
-      currentContext: context,
-    })
-    return new Cluster(own, context)
+  /** Reads the credentials again: called when the cluster does not accept them any more. */
+  renew(): void {
+    this.#config = this.#read()
   }
 
   /** The headers that prove who Ordinal is; exec plugins and token files are asked each time, as client-node caches. */
@@ -56,27 +53,31 @@ export class Cluster {
   async dispatcher(): Promise<Dispatcher> {
     const stamp = this.#certificateStamp()
     if (this.#agent?.stamp === stamp) return this.#agent.dispatcher
-    const options: RequestOptions = { headers: {} }
-    await this.#config.applyToHTTPSOptions(options)
-    const cluster = this.#config.getCurrentCluster()
     const dispatcher = new Agent({
       connections: maxConnections,
       pipelining: 1,
       keepAliveTimeout: 30_000,
-      connect: {
-        timeout: 5000,
-        ...(options.ca === undefined ? {} : { ca: options.ca }),
-        ...(options.cert === undefined ? {} : { cert: options.cert }),
-        ...(options.key === undefined ? {} : { key: options.key }),
-        ...(cluster?.tlsServerName === undefined ? {} : { servername: cluster.tlsServerName }),
-        rejectUnauthorized: !(cluster?.skipTLSVerify ?? false),
-      },
+      connect: { timeout: 5000, ...(await this.tls()) },
     })
     const former = this.#agent?.dispatcher
     this.#agent = { stamp, dispatcher }
     // Requests that run on the former certificates may end; new ones take the new connections.
     former?.close().catch(() => undefined)
     return dispatcher
+  }
+
+  /** TLS settings for connections that do not go through the dispatcher: sockets. */
+  async tls(): Promise<Pick<ConnectionOptions, 'ca' | 'cert' | 'key' | 'servername' | 'rejectUnauthorized'>> {
+    const options: RequestOptions = { headers: {} }
+    await this.#config.applyToHTTPSOptions(options)
+    const cluster = this.#config.getCurrentCluster()
+    return {
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      ...(options.cert === undefined ? {} : { cert: options.cert }),
+      ...(options.key === undefined ? {} : { key: options.key }),
+      ...(cluster?.tlsServerName === undefined ? {} : { servername: cluster.tlsServerName }),
+      rejectUnauthorized: !(cluster?.skipTLSVerify ?? false),
+    }
   }
 
   #tokenFile(): string | undefined {
@@ -93,4 +94,15 @@ export class Cluster {
     ]
     return files.map((file) => (file ? statSync(file, { throwIfNoEntry: false })?.mtimeMs : 0)).join()
   }
+}
+
+function withContext(config: KubeConfig, context: string): KubeConfig {
+  const own = new KubeConfig()
+  own.loadFromOptions({
+    clusters: config.getClusters(),
+    users: config.getUsers(),
+    contexts: config.getContexts(),
+    currentContext: context,
+  })
+  return own
 }

@@ -7,6 +7,7 @@ import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 import { log } from '../log.ts'
 import { Cluster } from './cluster.ts'
+import { readKubeconfigFile } from './kubeconfig.ts'
 
 /** Why there is no cluster to show. */
 export type ClusterProblem =
@@ -61,25 +62,31 @@ function kubeconfigFiles(): string[] {
 
 function read(files: readonly string[]): Omit<Loaded, 'stamp'> {
   const nothing = { clusters: new Map<string, Cluster>(), defaultName: null }
-  const config = new KubeConfig()
+  const [first, ...others] = files
+  if (first === undefined && !existsSync(inClusterToken)) return { ...nothing, problem: { kind: 'none' } }
+  const readConfig = () => readKubeconfig(first, others)
   try {
-    const [first, ...others] = files
-    if (first === undefined && !existsSync(inClusterToken)) return { ...nothing, problem: { kind: 'none' } }
-    if (first === undefined) config.loadFromCluster()
-    else config.loadFromFile(first)
-    for (const file of others) {
-      const more = new KubeConfig()
-      more.loadFromFile(file)
-      config.mergeConfig(more)
-    }
+    const config = readConfig()
+    const names = config.getContexts().map(({ name }) => name)
+    const clusters = new Map(names.map((name) => [name, new Cluster(name, readConfig)]))
+    const current = config.getCurrentContext()
+    const problem: ClusterProblem | null = clusters.size === 0 ? { kind: 'none' } : null
+    return { clusters, defaultName: clusters.has(current) ? current : null, problem }
   } catch (error) {
     log.error({ error, files }, 'kubeconfig cannot be read')
     return { ...nothing, problem: { kind: 'unreadable', path: files.join(delimiter) } }
   }
-  const clusters = new Map(config.getContexts().map(({ name }) => [name, Cluster.fromConfig(config, name)]))
-  const current = config.getCurrentContext()
-  const problem: ClusterProblem | null = clusters.size === 0 ? { kind: 'none' } : null
-  return { clusters, defaultName: clusters.has(current) ? current : null, problem }
+}
+
+function readKubeconfig(first: string | undefined, others: readonly string[]): KubeConfig {
+  if (first === undefined) {
+    const config = new KubeConfig()
+    config.loadFromCluster()
+    return config
+  }
+  const config = readKubeconfigFile(first)
+  for (const file of others) config.mergeConfig(readKubeconfigFile(file))
+  return config
 }
 
 function modifiedAt(file: string): number {

@@ -99,6 +99,7 @@ async function connect(cluster: Cluster, call: Call, signal: AbortSignal): Promi
   const first = await attempt(cluster, call, signal)
   if (first.statusCode !== 401) return first
   await first.body.dump()
+  cluster.renew()
   return attempt(cluster, call, signal)
 }
 
