@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { startPostgres } from './postgres.mjs'
 import { nodePath, prepareBuild, prepareInstall, root, run, withOwnNode } from './prepare.mjs'
 
 /**
@@ -69,13 +70,9 @@ async function unitTests() {
   rmSync(file, { force: true })
   const start = performance.now()
   const cli = join(root, 'node_modules/vitest/vitest.mjs')
-  const code = await show(nodePath, [
-    cli,
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile=${file}`,
-  ])
+  const postgres = await startPostgres()
+  const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile=${file}`]
+  const code = await show(nodePath, args, { TEST_DATABASE_URL: postgres.url }).finally(postgres.stop)
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const failed = (report.numFailedTests ?? 0) + (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0)
   count('unit tests', start, code, report.numPassedTests ?? 0, failed)
@@ -116,9 +113,9 @@ async function browser() {
   })
 }
 
-function show(command, args) {
+function show(command, args, extra = {}) {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, PATH: withOwnNode(), NODE_NO_WARNINGS: '1' }
+    const env = { ...process.env, PATH: withOwnNode(), NODE_NO_WARNINGS: '1', ...extra }
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env })
     for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => child.kill(signal))
     child.on('error', reject)

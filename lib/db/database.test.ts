@@ -2,35 +2,23 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Client } from 'pg'
+import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openPglite, openPostgres } from './client.ts'
+import { Prisma } from './generated/client.ts'
 import { MigrationError, migrate, readMigrations, type SqlConnection } from './migrate.ts'
 import { openEmbedded } from './pglite.ts'
+import { urlOf, withServer } from './testing.ts'
 
 type Opened = Awaited<ReturnType<typeof openPglite>>
 
-/** A PostgreSQL whose `test` roles may make databases; see docs/decisions/0004. */
-const server = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres'
 const database = `ordinal_test_${randomUUID().slice(0, 8)}`
-
-async function withServer<T>(run: (client: Client) => Promise<T>, name = 'postgres'): Promise<T> {
-  const url = new URL(server)
-  if (name !== 'postgres') url.pathname = name
-  const client = new Client({ connectionString: url.href })
-  await client.connect()
-  return run(client).finally(() => client.end())
-}
 
 const folder = mkdtempSync(join(tmpdir(), 'ordinal-db-'))
 const databases = {
   PGlite: { open: () => openPglite(folder), prepare: async () => undefined, remove: async () => undefined },
   PostgreSQL: {
-    open: () => {
-      const url = new URL(server)
-      url.pathname = database
-      return openPostgres(url.href)
-    },
+    open: () => openPostgres(urlOf(database)),
     prepare: () => withServer((client) => client.query(`CREATE DATABASE ${database}`)),
     remove: () => withServer((client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`)),
   },
@@ -57,6 +45,18 @@ describe.each(Object.entries(databases))('%s', (_name, { open, prepare, remove }
     })
     const rows = await opened.prisma.$queryRaw<unknown[]>`SELECT 1 FROM _prisma_migrations`
     expect(rows).toHaveLength((await readMigrations('prisma/migrations')).length)
+  })
+
+  it('has every table and column of the schema, and no other', async () => {
+    const rows = await opened.prisma.$queryRaw<{ table_name: string; column_name: string }[]>`
+      SELECT table_name, column_name FROM information_schema.columns
+      WHERE table_schema = 'public' AND table_name NOT LIKE '\\_%'`
+    const inDatabase = rows.map((row) => `${row.table_name}.${row.column_name}`).sort()
+    const inSchema = Object.keys(Prisma.ModelName).flatMap((model) => {
+      const fields = Prisma[`${model}ScalarFieldEnum` as 'UserScalarFieldEnum']
+      return Object.keys(fields).map((field) => `${model}.${field}`)
+    })
+    expect(inDatabase).toEqual(inSchema.sort())
   })
 
   it('keeps names apart and takes role bindings along with the project', async () => {
