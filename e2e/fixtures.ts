@@ -32,6 +32,15 @@ export async function logIn(page: Page, username: string): Promise<void> {
   await expect(page).toHaveURL(/\/projects/)
 }
 
+/** On the page of the set-up link: becomes the administrator `admin`. */
+export async function fillSetup(page: Page): Promise<void> {
+  await page.getByLabel('Username').fill('admin')
+  await page.getByLabel('Your name').fill('Ada Admin')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await expect(page).toHaveURL(/\/projects/)
+}
+
 let isSetUp = false
 
 /** The first administrator `admin`, made through the set-up link by whichever journey comes first. */
@@ -39,11 +48,7 @@ export async function requireAdmin(browser: Browser): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: url(), locale: 'en-US' })).newPage()
   if (!isSetUp) await page.goto(process.env.E2E_SETUP_LINK ?? '')
   if (!isSetUp && (await page.getByText('Set up Ordinal').isVisible())) {
-    await page.getByLabel('Username').fill('admin')
-    await page.getByLabel('Your name').fill('Ada Admin')
-    await page.getByLabel('Password', { exact: true }).fill(password)
-    await page.getByRole('button', { name: 'Continue' }).click()
-    await expect(page).toHaveURL(/\/projects/)
+    await fillSetup(page)
   } else {
     await logIn(page, 'admin')
   }

@@ -68,7 +68,7 @@ export default async function StatefulSetPage({ params }: Props) {
         </Group>
       </Stack>
       <OrdinalStrip ordinals={set.ordinals} />
-      <Group gap={48} align="flex-start">
+      <Group align="flex-start" style={{ gap: '16px 48px' }}>
         {facts.map(({ label, value }) => (
           <Stack key={label} gap={2} maw={360}>
             <span style={{ color: 'var(--mantine-color-dimmed)', fontSize: 12 }}>{label}</span>

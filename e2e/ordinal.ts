@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from './cluster/places.ts'
+import { endProcess, freePort, startOf } from './cluster/processes.ts'
+
+export interface Ordinal {
+  readonly url: string
+  readonly setupLink: string
+  readonly data: string
+  stop(): Promise<void>
+}
+
+/** The built Ordinal with an empty database, ready and with its set-up link printed. */
+export async function startOrdinal(settings: Readonly<Record<string, string>>): Promise<Ordinal> {
+  const data = mkdtempSync(join(tmpdir(), 'ordinal-e2e-'))
+  const port = await freePort()
+  const server = run({ ORDINAL_DATA: data, PORT: String(port), ...settings })
+  const mark = { name: 'ordinal', pid: server.pid ?? 0, start: startOf(server.pid ?? 0) ?? '' }
+  const setupLink = await new Promise<string>((resolve, reject) => {
+    let printed = ''
+    server.stdout?.on('data', (part: Buffer) => {
+      printed += part.toString()
+      const link = /http:\/\/\S+\/join\/\S+/.exec(printed)?.[0]
+      if (link !== undefined) resolve(link)
+    })
+    server.once('exit', (code) => reject(new Error(`Ordinal ended with ${code}\n${printed}`)))
+  })
+  const stop = async () => {
+    await endProcess(mark, 25_000)
+    rmSync(data, { recursive: true, force: true })
+  }
+  return { url: `http://localhost:${port}`, setupLink, data, stop }
+}
+
+/** Starts Ordinal where it cannot run; gives its exit code and what it said. */
+export async function refuseOrdinal(settings: Readonly<Record<string, string>>) {
+  const server = run({ PORT: String(await freePort()), ...settings }, 'pipe')
+  let said = ''
+  server.stderr?.on('data', (part: Buffer) => {
+    said += part.toString()
+  })
+  const code = await new Promise<number | null>((resolve) => server.once('close', resolve))
+  return { code, said }
+}
+
+function run(
+  settings: Readonly<Record<string, string>>,
+  errors: 'pipe' | 'inherit' = 'inherit',
+): ChildProcess {
+  const env = { ...process.env, NODE_ENV: 'production' as const, NODE_NO_WARNINGS: '1', DATABASE_URL: '' }
+  return spawn(process.execPath, [join(root, 'server.ts')], {
+    cwd: root,
+    env: { ...env, LOG_LEVEL: 'silent', ...settings },
+    stdio: ['ignore', 'pipe', errors],
+  })
+}

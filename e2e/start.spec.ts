@@ -1,0 +1,65 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, fillSetup, test } from './fixtures.ts'
+import { refuseOrdinal, startOrdinal } from './ordinal.ts'
+
+test('without a cluster it starts, says how to connect one, and notices when it is there', async ({
+  page,
+}) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ordinal-kubeconfig-'))
+  const kubeconfig = join(folder, 'config')
+  writeFileSync(kubeconfig, '{ not a kubeconfig')
+  const ordinal = await startOrdinal({ KUBECONFIG: kubeconfig })
+  try {
+    await page.goto(ordinal.setupLink)
+    await fillSetup(page)
+    await page.goto(`${ordinal.url}/projects/new`)
+    await expect(page.getByRole('heading', { name: 'The kubeconfig cannot be read' })).toBeVisible()
+    const context = { cluster: 'late', user: 'late' }
+    const config = {
+      clusters: [{ name: 'late', cluster: { server: 'http://127.0.0.1:9' } }],
+      users: [{ name: 'late', user: { token: 'x' } }],
+      contexts: [{ name: 'late', context }],
+      'current-context': 'late',
+    }
+    writeFileSync(kubeconfig, JSON.stringify(config))
+    await expect(page.getByLabel('Cluster')).toHaveValue('late')
+    await page.getByLabel('Name', { exact: true }).fill('Late')
+    await page.getByLabel('Part of the address').fill('late')
+    await page.getByLabel('Namespace', { exact: true }).fill('late')
+    await page.getByRole('button', { name: 'Create project' }).click()
+    await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible()
+    await expect(page.getByLabel('Namespace', { exact: true })).toHaveValue('late')
+  } finally {
+    await ordinal.stop()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('its secrets are for its own eyes', () => {
+  const data = process.env.E2E_DATA ?? ''
+  expect(statSync(join(data, 'secrets.json')).mode & 0o777).toBe(0o600)
+  expect(readFileSync(join(data, 'secrets.json'), 'utf8').length).toBeGreaterThan(64)
+})
+
+test('what it cannot start with it refuses with one sentence', async () => {
+  const data = process.env.E2E_DATA ?? ''
+  const cases = [
+    [{ ORDINAL_DATA: data }, /^Another Ordinal \(process \d+\) is using .*\n$/],
+    [
+      { NEXTAUTH_SECRET: 'short' },
+      /^Ordinal cannot start .*NEXTAUTH_SECRET must have at least 32 characters\.\n$/,
+    ],
+    [
+      { DATABASE_URL: 'mysql://x' },
+      /^Ordinal cannot start .*DATABASE_URL must start with postgresql:\/\/\.\n$/,
+    ],
+    [{ PORT: 'x' }, /^Ordinal cannot start .*PORT /],
+  ] as const
+  for (const [settings, sentence] of cases) {
+    const { code, said } = await refuseOrdinal(settings)
+    expect(said).toMatch(sentence)
+    expect(code).toBe(1)
+  }
+})
