@@ -104,7 +104,8 @@ function count(name, start, code, passed, failed) {
 /** Debian's Chromium, and a Chinese face for it. */
 async function browser() {
   const packages = ['chromium', 'fonts-noto-cjk']
-  if (existsSync('/usr/bin/chromium') || process.env.CHROMIUM_PATH) return
+  const isThere = existsSync('/usr/bin/chromium') && existsSync('/usr/share/fonts/opentype/noto')
+  if (isThere || process.env.CHROMIUM_PATH) return
   if (process.getuid() !== 0) throw new Error(`Install these Debian packages first: ${packages.join(' ')}`)
   console.log(`Installing ${packages.join(' ')} …`)
   await run('apt-get', ['update'])

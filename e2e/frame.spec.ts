@@ -1,0 +1,63 @@
+import { createUser, expect, expectAccessible, requireAdmin, test } from './fixtures.ts'
+
+test('language and theme are a choice that lasts', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await admin.goto('/projects')
+  await admin.getByRole('button', { name: /^Account of/ }).click()
+  await admin.getByRole('menuitem', { name: '简体中文' }).click()
+  await expect(admin.getByRole('heading', { name: '项目' })).toBeVisible()
+  await admin.getByRole('button', { name: /的帐户$/ }).click()
+  await admin.getByRole('menuitem', { name: '深色' }).click()
+  await admin.reload()
+  await expect(admin.locator('html')).toHaveAttribute('lang', 'zh-CN')
+  await expect(admin.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await expectAccessible(admin)
+})
+
+test('the theme is there before the first paint', async ({ browser }) => {
+  const context = await browser.newContext({ baseURL: process.env.E2E_URL ?? '', colorScheme: 'dark' })
+  const page = await context.newPage()
+  await page.addInitScript(() => {
+    new MutationObserver(() => {
+      const scheme = document.documentElement.getAttribute('data-mantine-color-scheme')
+      if (document.body !== null && scheme !== 'dark') document.documentElement.dataset.flash = String(scheme)
+    }).observe(document, { childList: true, subtree: true })
+  })
+  await page.goto('/login')
+  await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', 'dark')
+  await expect(page.locator('html')).not.toHaveAttribute('data-flash', /.*/)
+})
+
+test('the keyboard reaches the content first, the menu opens and closes with it', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await admin.goto('/projects')
+  await admin.keyboard.press('Tab')
+  await expect(admin.getByRole('link', { name: 'Skip to the content' })).toBeFocused()
+  await admin.getByRole('button', { name: /^Account of/ }).focus()
+  await admin.keyboard.press('Enter')
+  await expect(admin.getByRole('menuitem', { name: 'My account' })).toBeVisible()
+  await admin.keyboard.press('Escape')
+  await expect(admin.getByRole('menuitem', { name: 'My account' })).toHaveCount(0)
+})
+
+test('a new password ends the sessions and is the one that counts', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  const person = await createUser(browser, admin, 'pam')
+  const elsewhere = await (
+    await browser.newContext({ storageState: await person.context().storageState() })
+  ).newPage()
+  await person.goto('/account')
+  await person.getByLabel('Present password').fill('not this one')
+  await person.getByLabel('New password').fill('another horse battery')
+  await person.getByRole('button', { name: 'Change password' }).click()
+  await expect(person.getByText('This is not your present password.')).toBeVisible()
+  await person.getByLabel('Present password').fill('correct horse battery')
+  await person.getByRole('button', { name: 'Change password' }).click()
+  await expect(person).toHaveURL(/\/login/)
+  await elsewhere.goto(`${process.env.E2E_URL}/projects`)
+  await expect(elsewhere).toHaveURL(/\/login/)
+  await person.getByLabel('Username').fill('pam')
+  await person.getByLabel('Password', { exact: true }).fill('another horse battery')
+  await person.getByRole('button', { name: 'Log in' }).click()
+  await expect(person).toHaveURL(/\/projects/)
+})
