@@ -49,6 +49,18 @@ describe('client components', () => {
   })
 })
 
+describe('server code', () => {
+  /** Run by plain Node, or only by what says so itself. */
+  const exempt =
+    /lib\/(?:env|log|secrets|process-hooks|locales|i18n|db\/(?:migrate|pglite)|.*\/?(?:testing|schema|types|path|errors|permissions|state|ordinals|plan|parse|names|result|routes))\.ts$/
+  const files = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
+    (file) => !file.endsWith('.test.ts') && !exempt.test(file),
+  )
+  it.each(files)('%s says that it is for the server only', (file) => {
+    expect(readFileSync(file, 'utf8')).toMatch(/^import 'server-only'/m)
+  })
+})
+
 describe('texts', () => {
   const keys = (value: object, prefix = ''): string[] =>
     Object.entries(value).flatMap(([key, text]) =>

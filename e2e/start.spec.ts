@@ -37,29 +37,34 @@ test('without a cluster it starts, says how to connect one, and notices when it 
   }
 })
 
-test('its secrets are for its own eyes', () => {
-  const data = process.env.E2E_DATA ?? ''
-  expect(statSync(join(data, 'secrets.json')).mode & 0o777).toBe(0o600)
-  expect(readFileSync(join(data, 'secrets.json'), 'utf8').length).toBeGreaterThan(64)
-})
-
-test('what it cannot start with it refuses with one sentence', async () => {
-  const data = process.env.E2E_DATA ?? ''
-  const cases = [
-    [{ ORDINAL_DATA: data }, /^Another Ordinal \(process \d+\) is using .*\n$/],
-    [
-      { NEXTAUTH_SECRET: 'short' },
-      /^Ordinal cannot start .*NEXTAUTH_SECRET must have at least 32 characters\.\n$/,
-    ],
-    [
-      { DATABASE_URL: 'mysql://x' },
-      /^Ordinal cannot start .*DATABASE_URL must start with postgresql:\/\/\.\n$/,
-    ],
-    [{ PORT: 'x' }, /^Ordinal cannot start .*PORT /],
-  ] as const
-  for (const [settings, sentence] of cases) {
-    const { code, said } = await refuseOrdinal(settings)
-    expect(said).toMatch(sentence)
-    expect(code).toBe(1)
+test('what it cannot start with it refuses with one sentence; its secrets are for its own eyes', async () => {
+  const ordinal = await startOrdinal({ KUBECONFIG: '/nowhere' })
+  try {
+    const secrets = join(ordinal.data, 'secrets.json')
+    expect(statSync(secrets).mode & 0o777).toBe(0o600)
+    expect(readFileSync(secrets, 'utf8').length).toBeGreaterThan(64)
+    const cases = [
+      [{ ORDINAL_DATA: ordinal.data }, /^Another Ordinal \(process \d+\) is using .*\n$/],
+      [
+        { NEXTAUTH_SECRET: 'short' },
+        /^Ordinal cannot start .*NEXTAUTH_SECRET must have at least 32 characters\.\n$/,
+      ],
+      [
+        { DATABASE_URL: 'mysql://x' },
+        /^Ordinal cannot start .*DATABASE_URL must start with postgresql:\/\/\.\n$/,
+      ],
+      [{ PORT: 'x' }, /^Ordinal cannot start .*PORT /],
+      [
+        { PORT: new URL(ordinal.url).port, ORDINAL_DATA: `${ordinal.data}/other` },
+        /^Port \d+ is in use\. Set PORT to a free one\.\n$/,
+      ],
+    ] as const
+    for (const [settings, sentence] of cases) {
+      const { code, said } = await refuseOrdinal(settings)
+      expect(said).toMatch(sentence)
+      expect(code).toBe(1)
+    }
+  } finally {
+    await ordinal.stop()
   }
 })

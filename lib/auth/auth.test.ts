@@ -163,6 +163,17 @@ describe('a session cookie', () => {
   afterAll(() => vi.useRealTimers())
   beforeEach(() => vi.useFakeTimers({ toFake: ['Date'] }))
 
+  it('is for this host only and never in the clear where the address is https', async () => {
+    vi.resetModules()
+    vi.stubEnv('NEXTAUTH_URL', 'https://ordinal.example')
+    const { sessionCookie } = await import('./token.ts')
+    expect(sessionCookie()).toEqual({
+      name: '__Host-ordinal.session',
+      options: { httpOnly: true, sameSite: 'lax', path: '/', secure: true },
+    })
+    vi.unstubAllEnvs()
+  })
+
   it('carries who and since when', async () => {
     expect(await readSessionClaims(await cookie({}))).toMatchObject({ sub, version: 0 })
   })

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -72,6 +72,28 @@ describe('credentials', () => {
     writeFileSync(join(folder, 'token'), 'new\n')
     await listObjects(rotating, 'pods', namespace)
     expect(seen).toEqual(['Bearer old', 'Bearer new'])
+    rmSync(folder, { recursive: true })
+  })
+})
+
+describe('certificates', () => {
+  it('are read again when their file changes, and connections are kept until then', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'ordinal-ca-'))
+    const ca = join(folder, 'ca.crt')
+    writeFileSync(ca, 'one')
+    const config = {
+      clusters: [{ name: 'c', cluster: { server: 'https://127.0.0.1:9', 'certificate-authority': ca } }],
+      users: [{ name: 'u', user: {} }],
+      contexts: [{ name: 'c', context: { cluster: 'c', user: 'u' } }],
+    }
+    writeFileSync(join(folder, 'config'), JSON.stringify(config))
+    const rotating = new Cluster('c', () => readKubeconfigFile(join(folder, 'config')))
+    const first = await rotating.dispatcher()
+    expect(await rotating.dispatcher()).toBe(first)
+    writeFileSync(ca, 'two')
+    utimesSync(ca, new Date(), new Date(Date.now() + 1000))
+    expect(await rotating.dispatcher()).not.toBe(first)
+    expect(String((await rotating.tls()).ca)).toBe('two')
     rmSync(folder, { recursive: true })
   })
 })
