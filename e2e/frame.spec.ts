@@ -1,4 +1,12 @@
-import { createUser, expect, expectAccessible, requireAdmin, test } from './fixtures.ts'
+import {
+  addMember,
+  createProject,
+  createUser,
+  expect,
+  expectAccessible,
+  requireAdmin,
+  test,
+} from './fixtures.ts'
 
 test('language and theme are a choice that lasts', async ({ browser }) => {
   const admin = await requireAdmin(browser)
@@ -60,4 +68,21 @@ test('a new password ends the sessions and is the one that counts', async ({ bro
   await person.getByLabel('Password', { exact: true }).fill('another horse battery')
   await person.getByRole('button', { name: 'Log in' }).click()
   await expect(person).toHaveURL(/\/projects/)
+})
+
+test('each page can be read by everybody, in both themes', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'readable')
+  await createUser(browser, admin, 'ruth')
+  await addMember(admin, 'readable', 'ruth', 'viewer')
+  const pages = ['/projects', '/projects/new', '/users', '/account', '/nowhere']
+  const inProject = ['statefulsets', 'new-statefulset', 'members'].map((page) => `/projects/readable/${page}`)
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await admin.emulateMedia({ colorScheme })
+    for (const address of [...pages, ...inProject]) {
+      await admin.goto(address)
+      await expect(admin.getByRole('heading', { level: 1 })).toBeVisible()
+      await expectAccessible(admin)
+    }
+  }
 })

@@ -31,9 +31,11 @@ export function projectStream<P extends ProjectPermission, S extends z.ZodType>(
       const input = schema.safeParse({ ...query, ...params })
       if (!input.success) throw new AppError('invalid')
       const lost = new AbortController()
+      const signal = AbortSignal.any([request.signal, lost.signal])
+      const response = await open(scope, input.data, signal)
       const stop = recheck(() => requireProjectByCookie(cookie, params.project, permission), lost)
       request.signal.addEventListener('abort', stop, { once: true })
-      return await open(scope, input.data, AbortSignal.any([request.signal, lost.signal]))
+      return watched(response, stop)
     } catch (thrown) {
       return errorResponse(thrown)
     }
@@ -60,6 +62,30 @@ function recheck(prove: () => Promise<unknown>, lost: AbortController): () => vo
   }, recheckMs)
   const stop = () => clearInterval(timer)
   return stop
+}
+
+/** Calls `ended` when the body is over: read to its end, failed, or left by the reader. */
+function watched(response: Response, ended: () => void): Response {
+  const reader = response.body?.getReader()
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const part = await reader?.read().catch((error: unknown) => {
+          ended()
+          throw error
+        })
+        if (part?.value !== undefined) return controller.enqueue(part.value)
+        ended()
+        controller.close()
+      },
+      async cancel(reason) {
+        ended()
+        await reader?.cancel(reason)
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return new Response(body, response)
 }
 
 function errorResponse(thrown: unknown): Response {
