@@ -6,8 +6,11 @@ import { KubeConfig } from '@kubernetes/client-node'
 import { Agent, type Dispatcher } from 'undici'
 import { AppError } from '../errors.ts'
 
-/** Connections kept to one cluster. */
+/** Connections kept to one cluster for calls. */
 const maxConnections = 32
+
+/** A stream (watch, log) holds its connection for as long as it lasts, so streams are apart and take no call's place. */
+type Use = 'call' | 'stream'
 
 /**
  * One cluster and Ordinal's credentials for it. Connections are kept and reused; tokens and certificates in files are
@@ -18,7 +21,7 @@ export class Cluster {
   readonly server: URL
   readonly #read: () => KubeConfig
   #config: KubeConfig
-  #agent: { stamp: string; dispatcher: Dispatcher } | undefined
+  #agents: { readonly stamp: string; readonly call: Dispatcher; readonly stream: Dispatcher } | undefined
 
   /** One context of a kubeconfig as a cluster. `read` gives the kubeconfig as it is now. */
   constructor(name: string, read: () => KubeConfig) {
@@ -50,20 +53,20 @@ export class Cluster {
     return { authorization: `Basic ${Buffer.from(options.auth).toString('base64')}` }
   }
 
-  async dispatcher(): Promise<Dispatcher> {
+  async dispatcher(use: Use = 'call'): Promise<Dispatcher> {
     const stamp = this.#certificateStamp()
-    if (this.#agent?.stamp === stamp) return this.#agent.dispatcher
-    const dispatcher = new Agent({
-      connections: maxConnections,
-      pipelining: 1,
-      keepAliveTimeout: 30_000,
-      connect: { timeout: 5000, ...(await this.tls()) },
-    })
-    const former = this.#agent?.dispatcher
-    this.#agent = { stamp, dispatcher }
+    if (this.#agents?.stamp === stamp) return this.#agents[use]
+    const connect = { timeout: 5000, ...(await this.tls()) }
+    const common = { pipelining: 1, keepAliveTimeout: 30_000, connect }
+    const former = this.#agents
+    this.#agents = {
+      stamp,
+      call: new Agent({ ...common, connections: maxConnections }),
+      stream: new Agent(common),
+    }
     // Requests that run on the former certificates may end; new ones take the new connections.
-    former?.close().catch(() => undefined)
-    return dispatcher
+    for (const agent of [former?.call, former?.stream]) agent?.close().catch(() => undefined)
+    return this.#agents[use]
   }
 
   /** TLS settings for connections that do not go through the dispatcher: sockets. */

@@ -1,19 +1,25 @@
 import { AppError, type ErrorCode, type FieldError } from '../errors.ts'
 import type { Status } from './types.ts'
 
+interface ErrorContext {
+  /** Of the `Retry-After` header. */
+  readonly retryAfterSeconds?: number | undefined
+  /** The call was about a Secret: what the server says may quote it, and is not passed on. */
+  readonly isSecret?: boolean
+}
+
 /** An answer of the API server that is not a success, as one of our codes with its causes by field. */
 export function toKubernetesError(
   status: number,
   body: Partial<Status> | null,
-  retryAfterSeconds?: number,
+  context: ErrorContext = {},
 ): AppError {
-  const message = `cluster answered ${status} ${body?.reason ?? ''}`.trim()
-  // A message about a Secret may quote it.
-  const isSecret = body?.details?.kind === 'secrets' || body?.details?.kind === 'Secret'
-  const fields = isSecret ? [] : readCauses(status, body)
+  const kind = body?.details?.kind?.toLowerCase()
+  const isSecret = context.isSecret === true || kind === 'secrets' || kind === 'secret'
+  const retryAfterSeconds = context.retryAfterSeconds ?? body?.details?.retryAfterSeconds
   return new AppError(codeOf(status, body), {
-    message,
-    fields,
+    message: `cluster answered ${status} ${body?.reason ?? ''}`.trim(),
+    fields: isSecret ? [] : readCauses(status, body),
     ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   })
 }
@@ -44,9 +50,12 @@ function codeOf(status: number, body: Partial<Status> | null): ErrorCode {
   }
 }
 
+/** The statuses whose message is about the person's own object. */
+const statusesWithText = [400, 403, 422]
+
 function readCauses(status: number, body: Partial<Status> | null): FieldError[] {
   const causes = body?.details?.causes ?? []
-  if (causes.length > 0) {
+  if (Array.isArray(causes) && causes.length > 0) {
     return causes.map(({ field, reason, message }) => ({
       path: field ?? '',
       code: reason ?? 'cluster_message',
@@ -54,18 +63,26 @@ function readCauses(status: number, body: Partial<Status> | null): FieldError[] 
     }))
   }
   const text = body?.message
-  if (text === undefined || (status !== 400 && status !== 403 && status !== 422)) return []
-  const strict = readStrictErrors(text)
-  return strict.length > 0 ? strict : [{ path: '', code: 'cluster_message', detail: text }]
+  if (typeof text !== 'string' || !statusesWithText.includes(status)) return []
+  const decoding = [...readStrictErrors(text), ...readTypeErrors(text)]
+  return decoding.length > 0 ? decoding : [{ path: '', code: 'cluster_message', detail: text }]
 }
 
 /**
  * `fieldValidation=Strict` answers 400 with all complaints in one message:
  * `strict decoding error: unknown field "spec.replica", duplicate field "spec.x"` (apimachinery pkg/runtime/error.go).
+ * A path is quoted as Go does, since a key in it may hold anything.
  */
 function readStrictErrors(text: string): FieldError[] {
-  return [...text.matchAll(/(unknown|duplicate) field "([^"]+)"/g)].map(([, kind, path]) => ({
-    path: path ?? '',
+  return [...text.matchAll(/(unknown|duplicate) field "((?:[^"\\]|\\.)+)"/g)].map(([, kind, path = '']) => ({
+    path: path.replace(/\\(["\\])/g, '$1'),
     code: `${kind}_field`,
   }))
+}
+
+/** `json: cannot unmarshal string into Go struct field StatefulSetSpec.spec.replicas of type int32` (encoding/json). */
+function readTypeErrors(text: string): FieldError[] {
+  return [
+    ...text.matchAll(/json: (cannot unmarshal \w+ into Go struct field \w+\.([\w.]+) of type [\w.*[\]]+)/g),
+  ].map(([, detail = '', path = '']) => ({ path, code: 'cluster_message', detail }))
 }

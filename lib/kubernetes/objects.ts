@@ -1,9 +1,10 @@
 import 'server-only'
 import type { NamespaceName, ObjectName } from '../names.ts'
 import type { Cluster } from './cluster.ts'
-import { collectionPath, objectPath, type Resource } from './path.ts'
+import { collectionPath, objectPath, type Resource, type Selection } from './path.ts'
 import { type Answer, request } from './request.ts'
 import type { ResourceTypes, Scale } from './types.ts'
+import { metadataOnly } from './watch.ts'
 
 const pageSize = 500
 /** Unknown and duplicate fields are refused, not dropped; changes carry our name in managedFields. */
@@ -27,7 +28,7 @@ export async function getObject<R extends Resource>(
   return value
 }
 
-/** All objects, read in pages of 500. */
+/** All objects of one namespace (or of none, for what has no namespace), read in pages of 500. */
 export async function listObjects<R extends Resource>(
   cluster: Cluster,
   resource: R,
@@ -35,17 +36,51 @@ export async function listObjects<R extends Resource>(
   labelSelector?: string,
 ): Promise<ResourceTypes[R][]> {
   const items: ResourceTypes[R][] = []
+  for await (const page of listPages(cluster, resource, { place: namespace, labelSelector })) {
+    items.push(...page.items)
+  }
+  return items
+}
+
+export interface ListRequest extends Selection {
+  readonly signal?: AbortSignal
+  /** For each page, in milliseconds. */
+  readonly deadlineMs?: number
+  /** In one page, however large. */
+  readonly isWhole?: boolean
+}
+
+export interface ListPage<T> {
+  readonly items: readonly T[]
+  /** The moment that all pages show; a watch goes on from here. */
+  readonly resourceVersion: string
+}
+
+/** A collection as it was at one moment, page by page. Throws `expired` when the pages outlast the server's memory. */
+export async function* listPages<R extends Resource>(
+  cluster: Cluster,
+  resource: R,
+  { place, labelSelector, fieldSelector, isMetadataOnly, isWhole = false, ...call }: ListRequest,
+): AsyncGenerator<ListPage<ResourceTypes[R]>> {
+  const path = collectionPath(resource, place)
   let next: string | undefined
   do {
-    const { value } = await request<{ items: ResourceTypes[R][]; metadata: { continue?: string } }>(cluster, {
+    const { value } = await request<RawList<ResourceTypes[R]>>(cluster, {
+      ...call,
       method: 'GET',
-      path: collectionPath(resource, namespace),
-      query: { limit: pageSize, continue: next, labelSelector },
+      path,
+      query: { limit: isWhole ? undefined : pageSize, continue: next, labelSelector, fieldSelector },
+      ...(isMetadataOnly ? { accept: metadataOnly } : {}),
     })
-    items.push(...value.items)
+    yield { items: value.items ?? [], resourceVersion: value.metadata.resourceVersion ?? '' }
     next = value.metadata.continue || undefined
   } while (next !== undefined)
-  return items
+}
+
+/** An empty list may come without items. */
+interface RawList<T> {
+  readonly items?: T[] | null
+  readonly metadata: { readonly continue?: string; readonly resourceVersion?: string }
 }
 
 export function createObject<R extends Resource>(

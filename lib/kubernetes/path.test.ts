@@ -52,13 +52,13 @@ describe('no string changes the shape of a path', () => {
     },
     'a watch': async (one: string, two: string) => {
       const from = {
-        namespace: one as NamespaceName,
+        place: one as NamespaceName,
         resourceVersion: two,
         labelSelector: two,
         timeoutSeconds: 1,
       }
       wire.handle = (_request, response) => response.end()
-      for await (const _event of openWatch(wire.cluster, 'pods', from, AbortSignal.timeout(5000))) break
+      for await (const _event of await openWatch(wire.cluster, 'pods', from, AbortSignal.timeout(5000))) break
     },
     'a program': async (one: string, two: string) => {
       const exec = {

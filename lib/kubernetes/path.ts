@@ -6,41 +6,69 @@ const resources = {
   statefulsets: { prefix: '/apis/apps/v1', isNamespaced: true },
   pods: { prefix: '/api/v1', isNamespaced: true },
   services: { prefix: '/api/v1', isNamespaced: true },
+  persistentvolumeclaims: { prefix: '/api/v1', isNamespaced: true },
+  events: { prefix: '/api/v1', isNamespaced: true },
   namespaces: { prefix: '/api/v1', isNamespaced: false },
+  nodes: { prefix: '/api/v1', isNamespaced: false },
+  storageclasses: { prefix: '/apis/storage.k8s.io/v1', isNamespaced: false },
 } as const
 
+const subresources = ['scale', 'log', 'exec'] as const
+
 export type Resource = keyof typeof resources
-export type Subresource = 'scale' | 'log' | 'exec'
+export type Subresource = (typeof subresources)[number]
+
+/** All namespaces at once, for lists and watches. No text can be it, so no name can widen a call by accident. */
+export const everywhere = Symbol('all namespaces')
+export type Everywhere = typeof everywhere
+/** What a collection is of: one namespace, all of them, or (null) what is in none. */
+export type Place = NamespaceName | null | Everywhere
+
+/** Which objects of a resource are meant, and how much of each. */
+export interface Selection {
+  readonly place: Place
+  readonly labelSelector?: string | undefined
+  readonly fieldSelector?: string | undefined
+  /** Objects without spec and status. */
+  readonly isMetadataOnly?: boolean | undefined
+}
 
 declare const path: unique symbol
 /** A path of the API, made only here. */
 export type ResourcePath = string & { readonly [path]: true }
 
-/** The collection of a resource in one namespace, or of a cluster-wide resource (`namespace` null). */
-export function collectionPath(resource: Resource, namespace: NamespaceName | null): ResourcePath {
+/** The collection of a resource. Throws `invalid` where the resource and the place do not fit. */
+export function collectionPath(resource: Resource, place: Place): ResourcePath {
+  if (!Object.hasOwn(resources, resource)) throw invalid(`not a resource of ours`)
   const { prefix, isNamespaced } = resources[resource]
-  if (isNamespaced !== (namespace !== null))
-    throw new AppError('invalid', { message: `${resource} and namespace` })
-  const middle = namespace === null ? '' : `/namespaces/${checked(namespace, isNamespaceName)}`
+  if (isNamespaced !== (place !== null)) throw invalid(`${resource} and namespace`)
+  const isWhole = place === null || place === everywhere
+  const middle = isWhole ? '' : `/namespaces/${checked(place, isNamespaceName)}`
   return `${prefix}${middle}/${resource}` as ResourcePath
 }
 
 /**
  * One object. The name's type is the first wall; it is checked again here, since an empty name would turn a DELETE of
- * one object into a DELETE of all (and '..' into one of the namespace).
+ * one object into a DELETE of all (and '..' into one of the namespace). Throws `invalid`.
  */
 export function objectPath(
   resource: Resource,
-  namespace: NamespaceName | null,
+  place: NamespaceName | null,
   name: ObjectName | NamespaceName,
   subresource?: Subresource,
 ): ResourcePath {
-  const item = `${collectionPath(resource, namespace)}/${checked(name, isObjectName)}`
-  return (subresource === undefined ? item : `${item}/${subresource}`) as ResourcePath
+  if ((place as unknown) === everywhere) throw invalid('one object has one place')
+  const item = `${collectionPath(resource, place)}/${checked(name, isObjectName)}`
+  if (subresource === undefined) return item as ResourcePath
+  if (!subresources.includes(subresource)) throw invalid('not a subresource of ours')
+  return `${item}/${subresource}` as ResourcePath
 }
 
 function checked(name: string, isValid: (text: string) => boolean): string {
-  if (typeof name !== 'string' || !isValid(name))
-    throw new AppError('invalid', { message: 'not a Kubernetes name' })
+  if (typeof name !== 'string' || !isValid(name)) throw invalid('not a Kubernetes name')
   return encodeURIComponent(name)
+}
+
+function invalid(message: string): AppError {
+  return new AppError('invalid', { message })
 }

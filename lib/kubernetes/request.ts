@@ -19,6 +19,8 @@ export interface Call {
   readonly query?: Query
   readonly body?: unknown
   readonly contentType?: string
+  /** What the answer should be, where it is not the whole objects. */
+  readonly accept?: string
   readonly deadlineMs?: number
   readonly signal?: AbortSignal
 }
@@ -40,7 +42,9 @@ export async function request<T>(cluster: Cluster, call: Call): Promise<Answer<T
   const response = await connect(cluster, call, signal)
   const text = await readBody(response, deadline)
   if (response.statusCode < 200 || response.statusCode > 299) {
-    throw toKubernetesError(response.statusCode, parseStatus(text), retryAfter(response))
+    throw toKubernetesError(response.statusCode, parseStatus(text), {
+      retryAfterSeconds: retryAfter(response),
+    })
   }
   const warnings = readWarnings(response.headers.warning)
   try {
@@ -65,25 +69,29 @@ export async function openStream(
   const opening = new AbortController()
   const timer = setTimeout(() => opening.abort(), call.deadlineMs ?? defaultDeadlineMs)
   try {
-    const response = await connect(cluster, call, AbortSignal.any([signal, opening.signal]))
+    const response = await connect(cluster, call, AbortSignal.any([signal, opening.signal]), 'stream')
     if (response.statusCode !== 200) {
       const text = await readBody(response, opening.signal)
-      throw toKubernetesError(response.statusCode, parseStatus(text), retryAfter(response))
+      throw toKubernetesError(response.statusCode, parseStatus(text), {
+        retryAfterSeconds: retryAfter(response),
+      })
     }
-    return toWebStream(response.body)
+    return toWebStream(response.body, signal)
   } finally {
     clearTimeout(timer)
   }
 }
 
 /** One chunk is read for each that is asked for. (Node's Readable.toWeb throws out of reach when it is cancelled.) */
-function toWebStream(body: Readable): ReadableStream<Uint8Array> {
+function toWebStream(body: Readable, signal: AbortSignal): ReadableStream<Uint8Array> {
   body.on('error', () => undefined)
   const chunks: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]()
   return new ReadableStream(
     {
       async pull(controller) {
-        const { done, value } = await chunks.next()
+        const { done, value } = await chunks.next().catch((cause: unknown) => {
+          throw toNetworkError(cause, signal)
+        })
         if (done) controller.close()
         else controller.enqueue(value)
       },
@@ -95,15 +103,27 @@ function toWebStream(body: Readable): ReadableStream<Uint8Array> {
   )
 }
 
-async function connect(cluster: Cluster, call: Call, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
-  const first = await attempt(cluster, call, signal)
+type Use = Parameters<Cluster['dispatcher']>[0]
+
+async function connect(
+  cluster: Cluster,
+  call: Call,
+  signal: AbortSignal,
+  use: Use = 'call',
+): Promise<Dispatcher.ResponseData> {
+  const first = await attempt(cluster, call, signal, use)
   if (first.statusCode !== 401) return first
   await first.body.dump()
   cluster.renew()
-  return attempt(cluster, call, signal)
+  return attempt(cluster, call, signal, use)
 }
 
-async function attempt(cluster: Cluster, call: Call, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+async function attempt(
+  cluster: Cluster,
+  call: Call,
+  signal: AbortSignal,
+  use: Use,
+): Promise<Dispatcher.ResponseData> {
   const url = new URL(call.path.slice(1), cluster.server)
   for (const [key, value] of Object.entries(call.query ?? {})) {
     if (value !== undefined) url.searchParams.set(key, String(value))
@@ -111,10 +131,10 @@ async function attempt(cluster: Cluster, call: Call, signal: AbortSignal): Promi
   try {
     return await send(url, {
       method: call.method,
-      dispatcher: await cluster.dispatcher(),
+      dispatcher: await cluster.dispatcher(use),
       headers: {
         ...(await cluster.authorization()),
-        accept: 'application/json',
+        accept: call.accept ?? 'application/json',
         ...(call.body === undefined ? {} : { 'content-type': call.contentType ?? 'application/json' }),
       },
       body: call.body === undefined ? null : JSON.stringify(call.body),

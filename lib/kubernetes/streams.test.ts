@@ -13,11 +13,11 @@ import { openWatch } from './watch.ts'
 const wire = Wire.forTests()
 
 describe('a watch', () => {
-  const from = { namespace, resourceVersion: '1', timeoutSeconds: 60 }
+  const from = { place: namespace, resourceVersion: '1', timeoutSeconds: 60 }
   const collect = async () => {
     const events: unknown[] = []
-    for await (const event of openWatch(wire.cluster, 'pods', from, AbortSignal.timeout(5000)))
-      events.push(event)
+    const watch = await openWatch(wire.cluster, 'pods', from, AbortSignal.timeout(5000))
+    for await (const event of watch) events.push(event)
     return events
   }
   const bytes = (...events: object[]) =>

@@ -1,13 +1,26 @@
-import type { V1Namespace, V1Pod, V1Scale, V1Service, V1StatefulSet, V1Status } from '@kubernetes/client-node'
+import type {
+  CoreV1Event,
+  V1Namespace,
+  V1Node,
+  V1PersistentVolumeClaim,
+  V1Pod,
+  V1Scale,
+  V1Service,
+  V1StatefulSet,
+  V1Status,
+  V1StorageClass,
+} from '@kubernetes/client-node'
 
-/** client-node's models as they are on the wire: dates are ISO 8601 text, and absent fields may be undefined. */
-export type Wire<T> = T extends Date
-  ? string
-  : T extends readonly (infer Item)[]
-    ? Wire<Item>[]
-    : T extends object
-      ? { [Key in keyof T]: Wire<T[Key]> }
-      : T
+/** client-node's models as they are on the wire: dates are ISO 8601 text, what has no schema is unknown. */
+export type Wire<T> = 0 extends 1 & T
+  ? unknown
+  : T extends Date
+    ? string
+    : T extends readonly (infer Item)[]
+      ? Wire<Item>[]
+      : T extends object
+        ? { [Key in keyof T]: Wire<T[Key]> }
+        : T
 
 /** An object that was read: the server always fills these in. */
 export type Stored<T> = T & {
@@ -17,7 +30,12 @@ export type Stored<T> = T & {
 export type StatefulSet = Stored<Wire<V1StatefulSet>>
 export type Pod = Stored<Wire<V1Pod>>
 export type Service = Stored<Wire<V1Service>>
+export type PersistentVolumeClaim = Stored<Wire<V1PersistentVolumeClaim>>
 export type Namespace = Stored<Wire<V1Namespace>>
+export type Node = Stored<Wire<V1Node>>
+export type StorageClass = Stored<Wire<V1StorageClass>>
+export type Event = Stored<Wire<CoreV1Event>>
+/** The scale subresource of a set. Zero replicas arrive as an absent field. */
 export type Scale = Stored<Wire<V1Scale>>
 export type Status = Wire<V1Status>
 
@@ -26,5 +44,9 @@ export interface ResourceTypes {
   statefulsets: StatefulSet
   pods: Pod
   services: Service
+  persistentvolumeclaims: PersistentVolumeClaim
+  events: Event
   namespaces: Namespace
+  nodes: Node
+  storageclasses: StorageClass
 }

@@ -1,9 +1,8 @@
 import 'server-only'
 import { AppError } from '../errors.ts'
-import type { NamespaceName } from '../names.ts'
 import type { Cluster } from './cluster.ts'
 import { toKubernetesError } from './errors.ts'
-import { collectionPath, type Resource } from './path.ts'
+import { collectionPath, type Resource, type Selection } from './path.ts'
 import { openStream } from './request.ts'
 import type { ResourceTypes, Status } from './types.ts'
 
@@ -12,31 +11,39 @@ export type WatchEvent<T> =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: T }
   | { readonly type: 'BOOKMARK'; readonly resourceVersion: string }
 
-export interface WatchRequest {
-  readonly namespace: NamespaceName | null
+export interface WatchRequest extends Selection {
   readonly resourceVersion: string
-  readonly labelSelector?: string
   /** After this long the server ends the watch by itself, in seconds. */
   readonly timeoutSeconds: number
 }
+
+/** kubernetes.io/docs/reference/using-api/api-concepts#metadata-only-fetches; JSON where it is not spoken. */
+export const metadataOnly =
+  'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json'
 
 /** One event may hold one object, of which etcd stores at most 1.5 MiB. */
 const maxEventLength = 8 * 1024 * 1024
 
 /**
- * One watch, until the server ends it or the signal aborts; starting the next one is the caller's. Throws `expired` when
- * the version is gone (as an answer of 410 or as an event), else as `request`; `cluster_failed` for what is no event.
+ * One watch, open when this resolves, until the server ends it or the signal aborts; starting the next one is the
+ * caller's. It throws `expired` when the version is gone (as an answer of 410 or as an event), else as `request`;
+ * `cluster_failed` for what is no event.
  */
-export async function* openWatch<R extends Resource>(
+export async function openWatch<R extends Resource>(
   cluster: Cluster,
   resource: R,
-  { namespace, ...query }: WatchRequest,
+  { place, isMetadataOnly, ...query }: WatchRequest,
   signal: AbortSignal,
-): AsyncGenerator<WatchEvent<ResourceTypes[R]>> {
-  const path = collectionPath(resource, namespace)
+): Promise<AsyncIterable<WatchEvent<ResourceTypes[R]>>> {
+  const path = collectionPath(resource, place)
   const options = { watch: true, allowWatchBookmarks: true, ...query }
-  const stream = await openStream(cluster, { method: 'GET', path, query: options }, signal)
-  for await (const line of readLines(stream)) yield toEvent<ResourceTypes[R]>(line)
+  const accept = isMetadataOnly ? { accept: metadataOnly } : {}
+  const stream = await openStream(cluster, { method: 'GET', path, query: options, ...accept }, signal)
+  return readEvents<ResourceTypes[R]>(stream)
+}
+
+async function* readEvents<T>(stream: ReadableStream<Uint8Array>): AsyncGenerator<WatchEvent<T>> {
+  for await (const line of readLines(stream)) yield toEvent<T>(line)
 }
 
 async function* readLines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {

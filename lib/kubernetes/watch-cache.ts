@@ -1,0 +1,192 @@
+import 'server-only'
+import type { NamespaceName } from '../names.ts'
+import type { Cluster } from './cluster.ts'
+import { everywhere, type Place, type Selection } from './path.ts'
+import { type WatchedResource, watched } from './trim.ts'
+import type { ResourceTypes } from './types.ts'
+import type { WatchEvent } from './watch.ts'
+import { type Hearing, type Pace, runWatchLoop } from './watch-loop.ts'
+
+/** Deleted objects that are remembered, so that a late event does not bring one back. */
+const maxDead = 10_000
+
+export type Changed<R extends WatchedResource> = (
+  before: ResourceTypes[R] | undefined,
+  after: ResourceTypes[R] | undefined,
+) => void
+
+interface Part {
+  hearing: Hearing
+  readonly stop: AbortController
+  readonly loaded: PromiseWithResolvers<void>
+}
+
+interface CacheOptions<R extends WatchedResource> {
+  readonly connect: () => Cluster
+  readonly resource: R
+  /** Hears each change, also of a relist. Must not throw. */
+  readonly changed: Changed<R>
+  readonly pace?: Pace
+}
+
+/**
+ * All objects of one resource in one cluster, as they are, trimmed. One watch for the whole cluster; where that is
+ * forbidden, one for each namespace that somebody asked for, until it is allowed.
+ */
+export class WatchCache<R extends WatchedResource> {
+  readonly #options: CacheOptions<R>
+  readonly #root: Place
+  readonly #parts = new Map<Place, Part>()
+  readonly #wanted = new Set<NamespaceName>()
+  /** By namespace ('' for what is in none), then by name. */
+  readonly #objects = new Map<string, Map<string, ResourceTypes[R]>>()
+  /** A uid is never used again. */
+  readonly #dead = new Set<string>()
+  #listedVersion = ''
+
+  constructor(options: CacheOptions<R>) {
+    this.#options = options
+    const isClusterWide = options.resource === 'nodes' || options.resource === 'storageclasses'
+    this.#root = isClusterWide ? null : everywhere
+    this.#start(this.#root)
+  }
+
+  get(namespace: string, name: string): ResourceTypes[R] | undefined {
+    return this.#objects.get(namespace)?.get(name)
+  }
+
+  /** The objects of one namespace ('' for what is in none). */
+  in(namespace: string): Iterable<ResourceTypes[R]> {
+    return this.#objects.get(namespace)?.values() ?? []
+  }
+
+  get size(): number {
+    let sum = 0
+    for (const objects of this.#objects.values()) sum += objects.size
+    return sum
+  }
+
+  /** How well this namespace is heard; asking for it is what makes it watched where the whole cluster is forbidden. */
+  hearing(namespace: NamespaceName): Hearing {
+    return this.#want(namespace).hearing
+  }
+
+  /** Resolves when the objects of this namespace were read once. */
+  loaded(namespace: NamespaceName): Promise<void> {
+    return this.#want(namespace).loaded.promise
+  }
+
+  stop(): void {
+    for (const { stop } of this.#parts.values()) stop.abort()
+  }
+
+  #want(namespace: NamespaceName): Part {
+    const root = this.#parts.get(this.#root) as Part
+    this.#wanted.add(namespace)
+    if (isShut(root)) this.#startWanted()
+    return this.#parts.get(namespace) ?? root
+  }
+
+  #startWanted(): void {
+    if (this.#root === null) return
+    for (const namespace of this.#wanted) if (!this.#parts.has(namespace)) this.#start(namespace)
+  }
+
+  #start(place: Place): void {
+    const part: Part = {
+      hearing: { state: 'loading', heardAt: null, code: null },
+      stop: new AbortController(),
+      loaded: Promise.withResolvers<void>(),
+    }
+    this.#parts.set(place, part)
+    const { connect, resource, pace } = this.#options
+    const { fieldSelector, isMetadataOnly } = watched[resource]
+    const selection: Selection = { place, fieldSelector, isMetadataOnly }
+    const loop = {
+      ...{ connect, resource, selection, ...(pace === undefined ? {} : { pace }) },
+      replace: (items: readonly ResourceTypes[R][], version: string) => this.#replace(place, items, version),
+      apply: (event: Exclude<WatchEvent<ResourceTypes[R]>, { type: 'BOOKMARK' }>) => this.#apply(event),
+      heard: (hearing: Hearing) => this.#hear(place, part, hearing),
+    }
+    void runWatchLoop(loop, part.stop.signal)
+  }
+
+  #hear(place: Place, part: Part, hearing: Hearing): void {
+    part.hearing = hearing
+    if (hearing.heardAt !== null) part.loaded.resolve()
+    if (place !== everywhere) return
+    if (isShut(part)) this.#startWanted()
+    if (hearing.state !== 'live') return
+    for (const [other, { stop }] of this.#parts) {
+      if (other === everywhere) continue
+      stop.abort()
+      this.#parts.delete(other)
+    }
+  }
+
+  #replace(place: Place, items: readonly ResourceTypes[R][], version: string): void {
+    this.#listedVersion = version
+    this.#dead.clear()
+    const seen = new Set(items.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`))
+    for (const [namespace, objects] of this.#objects) {
+      if (typeof place === 'string' && place !== namespace) continue
+      for (const object of objects.values()) {
+        if (!seen.has(`${namespace}/${object.metadata.name}`))
+          this.#set(namespace, object.metadata.name, undefined)
+      }
+    }
+    for (const item of items) this.#keep(item)
+  }
+
+  #apply({ type, object }: Exclude<WatchEvent<ResourceTypes[R]>, { type: 'BOOKMARK' }>): void {
+    const { namespace = '', name, uid, resourceVersion } = object.metadata
+    const known = this.get(namespace, name)
+    if (type === 'DELETED') {
+      this.#bury(uid)
+      if (known?.metadata.uid === uid) this.#set(namespace, name, undefined)
+      return
+    }
+    const isOld = isNotAfter(resourceVersion, known?.metadata.resourceVersion ?? this.#listedVersion)
+    if (!isOld && !this.#dead.has(uid)) this.#keep(object)
+  }
+
+  #keep(object: ResourceTypes[R]): void {
+    const { namespace = '', name, resourceVersion } = object.metadata
+    // Most objects of a relist are the ones that are known.
+    if (this.get(namespace, name)?.metadata.resourceVersion === resourceVersion) return
+    const { trim } = watched[this.#options.resource]
+    this.#set(namespace, name, trim(object) ?? undefined)
+  }
+
+  #set(namespace: string, name: string, after: ResourceTypes[R] | undefined): void {
+    const objects = this.#objects.get(namespace) ?? new Map<string, ResourceTypes[R]>()
+    const before = objects.get(name)
+    if (before === undefined && after === undefined) return
+    if (after === undefined) objects.delete(name)
+    else objects.set(name, after)
+    if (objects.size === 0) this.#objects.delete(namespace)
+    else this.#objects.set(namespace, objects)
+    this.#options.changed(before, after)
+  }
+
+  #bury(uid: string): void {
+    this.#dead.add(uid)
+    if (this.#dead.size <= maxDead) return
+    const [oldest] = this.#dead
+    if (oldest !== undefined) this.#dead.delete(oldest)
+  }
+}
+
+/** Never allowed so far. */
+function isShut({ hearing }: Part): boolean {
+  return hearing.state === 'forbidden' && hearing.heardAt === null
+}
+
+/**
+ * Whether a version is not after another. Versions are numbers that grow with each write (KEP-5504); where a server's
+ * are not, events are believed in the order in which they come.
+ */
+function isNotAfter(version: string, other: string): boolean {
+  if (!/^\d+$/.test(version) || !/^\d+$/.test(other)) return false
+  return version.length === other.length ? version <= other : version.length < other.length
+}
