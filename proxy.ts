@@ -28,7 +28,7 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
   response.headers.set('Content-Security-Policy', policy)
   response.headers.set('Cache-Control', 'private, no-store')
 
-  const isStream = pathname.endsWith('/stream')
+  const isStream = /\/(?:stream|live)$/.test(pathname)
   const renewed = claims === null || isStream ? null : await renewSessionCookie(claims)
   if (renewed !== null) response.cookies.set(sessionCookie().name, renewed, sessionCookie().options)
   return response

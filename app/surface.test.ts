@@ -24,7 +24,7 @@ describe('every server action and route handler is wrapped', () => {
 
   it.each(routes)('%s', (file) => {
     for (const line of exported(file))
-      expect(line).toMatch(/^export const GET = (?:projectStream|publicRoute)\(/)
+      expect(line).toMatch(/^export const GET = (?:projectStream|projectsStream|publicRoute)\(/)
   })
 
   it('no action is hidden inside another file', () => {
@@ -37,7 +37,7 @@ describe('every server action and route handler is wrapped', () => {
 
 describe('client components', () => {
   const pure =
-    /^@\/lib\/(?:errors|result|names|routes|locales|manifests\/[\w-]+|auth\/permissions|\w+\/schema)$/
+    /^@\/lib\/(?:errors|result|names|routes|locales|manifests\/[\w-]+|auth\/permissions|\w+\/(?:schema|state|row|query))$/
   const files = globSync('app/**/*.{ts,tsx}').filter((file) =>
     readFileSync(file, 'utf8').startsWith("'use client'"),
   )
@@ -52,7 +52,7 @@ describe('client components', () => {
 describe('server code', () => {
   /** Run by plain Node, or only by what says so itself. */
   const exempt =
-    /lib\/(?:env|log|secrets|process-hooks|locales|i18n|db\/(?:migrate|pglite)|.*\/?(?:testing|model\.testing|schema|types|path|trim|errors|permissions|state|ordinals|plan|parse|names|result|routes))\.ts$/
+    /lib\/(?:env|log|secrets|process-hooks|locales|i18n|db\/(?:migrate|pglite)|.*\/?(?:testing|model\.testing|schema|types|path|trim|errors|permissions|state|ordinals|plan|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|quantity|query|groups|search-index|list-view|parse|names|result|routes))\.ts$/
   const files = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
     (file) => !file.endsWith('.test.ts') && !exempt.test(file),
   )

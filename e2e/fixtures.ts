@@ -105,7 +105,7 @@ export async function takePictures(page: Page, name: string): Promise<void> {
   const shoot = async (suffix: string) => {
     await page.reload()
     await expect(
-      page.getByRole('listitem').filter({ hasText: 'web' }).or(page.getByRole('row').nth(1)).first(),
+      page.getByRole('listitem').filter({ hasText: 'web' }).or(page.getByRole('row').last()).first(),
     ).toBeVisible()
     await page.screenshot({ path: `${folder}/${name}-${suffix}.png` })
   }

@@ -47,7 +47,8 @@ export async function startRecorder(kubeconfigFile: string): Promise<Recorder> {
     const { method, url: path, headers } = incoming
     const options = { host: upstream.hostname, port: upstream.port, method, path, ca, headers }
     const call = request({ ...options, headers: { ...headers, host: upstream.host } }, (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, answer.headers)
+      // At once: a watch is open before its first event.
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers).flushHeaders()
       answer.pipe(outgoing)
     })
     call.on('error', () => outgoing.destroy())

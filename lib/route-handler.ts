@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers'
 import type { z } from 'zod'
 import type { ProjectPermission } from './auth/permissions.ts'
 import { requireSameOrigin } from './auth/request.ts'
-import { type ProjectScope, requireProjectByCookie } from './auth/scope.ts'
+import { type ProjectScope, requireProjectByCookie, requireProjectsByCookie } from './auth/scope.ts'
 import { sessionCookie } from './auth/token.ts'
 import { toDatabaseError } from './db/errors.ts'
 import { AppError, toAppError } from './errors.ts'
@@ -22,23 +22,52 @@ export function projectStream<P extends ProjectPermission, S extends z.ZodType>(
   open: (scope: ProjectScope<P>, input: z.infer<S>, signal: AbortSignal) => Promise<Response>,
 ) {
   return async (request: Request, context: { params: Promise<{ project: string }> }): Promise<Response> => {
-    try {
-      requireSameOrigin(await headers())
-      const cookie = (await cookies()).get(sessionCookie().name)?.value
-      const params = await context.params
-      const scope = await requireProjectByCookie(cookie, params.project, permission)
-      const query = Object.fromEntries(new URL(request.url).searchParams)
-      const input = schema.safeParse({ ...query, ...params })
-      if (!input.success) throw new AppError('invalid')
-      const lost = new AbortController()
-      const signal = AbortSignal.any([request.signal, lost.signal])
-      const response = await open(scope, input.data, signal)
-      const stop = recheck(() => requireProjectByCookie(cookie, params.project, permission), lost)
-      request.signal.addEventListener('abort', stop, { once: true })
-      return watched(response, stop)
-    } catch (thrown) {
-      return errorResponse(thrown)
+    const params = await context.params
+    const prove = (cookie: string | undefined) => requireProjectByCookie(cookie, params.project, permission)
+    return stream(request, params, schema, prove, open)
+  }
+}
+
+/** The same over all projects in which the person may do this; it ends when they become others. */
+export function projectsStream<P extends ProjectPermission, S extends z.ZodType>(
+  permission: P,
+  schema: S,
+  open: (scopes: readonly ProjectScope<P>[], input: z.infer<S>, signal: AbortSignal) => Promise<Response>,
+) {
+  return async (request: Request): Promise<Response> => {
+    const slugs = (scopes: readonly ProjectScope[]) => scopes.map(({ project }) => project.slug).join()
+    let first: string | null = null
+    const prove = async (cookie: string | undefined) => {
+      const scopes = await requireProjectsByCookie(cookie, permission)
+      first ??= slugs(scopes)
+      if (first !== slugs(scopes)) throw new AppError('forbidden')
+      return scopes
     }
+    return stream(request, {}, schema, prove, open)
+  }
+}
+
+async function stream<Proof, S extends z.ZodType>(
+  request: Request,
+  params: Readonly<Record<string, string>>,
+  schema: S,
+  prove: (cookie: string | undefined) => Promise<Proof>,
+  open: (proof: Proof, input: z.infer<S>, signal: AbortSignal) => Promise<Response>,
+): Promise<Response> {
+  try {
+    requireSameOrigin(await headers())
+    const cookie = (await cookies()).get(sessionCookie().name)?.value
+    const proof = await prove(cookie)
+    const query = Object.fromEntries(new URL(request.url).searchParams)
+    const input = schema.safeParse({ ...query, ...params })
+    if (!input.success) throw new AppError('invalid')
+    const lost = new AbortController()
+    const response = await open(proof, input.data, AbortSignal.any([request.signal, lost.signal]))
+    const stop = recheck(() => prove(cookie), lost)
+    request.signal.addEventListener('abort', stop, { once: true })
+    return watched(response, stop)
+  } catch (thrown) {
+    return errorResponse(thrown)
   }
 }
 

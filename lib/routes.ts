@@ -12,6 +12,11 @@ export const routes = {
   users: () => '/users',
   projects: () => '/projects',
   newProject: () => '/projects/new',
+  /** Over all projects of a person. */
+  allStatefulSets: () => '/statefulsets',
+  /** Of one project by `?project=`, since under a project's own list any word may be the name of a set. */
+  liveStatefulSets: () => '/statefulsets/live',
+  exportedStatefulSets: () => '/statefulsets/export',
   statefulSets: (slug: string) => `${project(slug)}/statefulsets`,
   newStatefulSet: (slug: string) => `${project(slug)}/new-statefulset`,
   statefulSet: (slug: string, name: string) => `${project(slug)}/statefulsets/${segment(name)}`,

@@ -2,12 +2,16 @@ import 'server-only'
 import { announceSetupLink } from './auth/setup.ts'
 import { closeDatabase, openDatabase } from './db/client.ts'
 import { processHooks } from './process-hooks.ts'
+import { listClustersInUse } from './projects/list.ts'
+import { catalog } from './statefulsets/catalog.ts'
 
 /** Opens what must be open before the first request; server.ts learns of the end, good or bad. */
 export async function startOrdinal(): Promise<void> {
   const { started } = processHooks()
   try {
     await openDatabase()
+    // The first reader should not wait for the first list.
+    for (const cluster of await listClustersInUse()) catalog().board(cluster)
     started.resolve({ setupLink: await announceSetupLink(), shutDown: closeDatabase })
   } catch (error) {
     started.reject(error)

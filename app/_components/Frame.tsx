@@ -22,6 +22,7 @@ export async function Frame({ user, context, nav, children }: FrameProps) {
   const t = await getTranslations('frame')
   const platform: NavItem[] = [
     { href: routes.projects(), label: t('projects') },
+    { href: routes.allStatefulSets(), label: t('allStatefulSets') },
     ...(user.isAdmin ? [{ href: routes.users(), label: t('users') }] : []),
   ]
   return (

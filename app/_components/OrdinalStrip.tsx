@@ -1,6 +1,7 @@
 import { IconAlertTriangleFilled, IconCheck, IconDots, IconMinus, IconX } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import type { Ordinal, OrdinalState } from '@/lib/statefulsets/ordinals'
+import type { OrdinalRow } from '@/lib/statefulsets/get'
+import type { OrdinalState } from '@/lib/statefulsets/ordinals'
 import classes from './OrdinalStrip.module.css'
 
 const icons = {
@@ -12,15 +13,16 @@ const icons = {
 } as const satisfies Record<OrdinalState, unknown>
 
 /** One cell for each ordinal, in numeric order. */
-export function OrdinalStrip({ ordinals }: { ordinals: readonly Ordinal[] }) {
+export function OrdinalStrip({ ordinals }: { ordinals: readonly OrdinalRow[] }) {
   const t = useTranslations('ordinals')
+  const words = useTranslations('reasons')
   return (
     <ol className={classes.strip} aria-label={t('label')}>
       {ordinals.map(({ ordinal, state, podName, reason, isUpdated }) => {
         const Icon = icons[state]
         const text = [
           t('cell', { pod: podName, state: t(state) }),
-          reason,
+          reason === null ? null : words(reason),
           isUpdated === false ? t('old') : null,
         ]
           .filter(Boolean)

@@ -4,7 +4,13 @@ import { notFound, redirect } from 'next/navigation'
 import { isAppError } from '../errors.ts'
 import { routes } from '../routes.ts'
 import type { PlatformPermission, ProjectPermission } from './permissions.ts'
-import { type PlatformScope, type ProjectScope, requirePlatform, requireProject } from './scope.ts'
+import {
+  type PlatformScope,
+  type ProjectScope,
+  requirePlatform,
+  requireProject,
+  requireProjects,
+} from './scope.ts'
 import { requireUser, type SignedInUser } from './session.ts'
 
 /**
@@ -20,6 +26,10 @@ export async function pageProject<P extends ProjectPermission>(
   permission: P,
 ): Promise<ProjectScope<P>> {
   return guarded(requireProject(slug, permission))
+}
+
+export async function pageProjects<P extends ProjectPermission>(permission: P): Promise<ProjectScope<P>[]> {
+  return guarded(requireProjects(permission))
 }
 
 export async function pagePlatform<P extends PlatformPermission>(permission: P): Promise<PlatformScope<P>> {

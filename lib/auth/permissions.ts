@@ -10,6 +10,8 @@ const projectPermissions = {
   'pod:view': ['viewer', 'operator', 'owner'],
   'pod:log': ['viewer', 'operator', 'owner'],
   'statefulset:scale': ['operator', 'owner'],
+  'statefulset:restart': ['operator', 'owner'],
+  'statefulset:stop': ['operator', 'owner'],
   'statefulset:create': ['owner'],
   'statefulset:delete': ['owner'],
   'member:view': ['owner'],

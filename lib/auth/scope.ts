@@ -58,6 +58,38 @@ export async function requireProjectByCookie<P extends ProjectPermission>(
   return prove(user, slug, permission, await readMembership(slug, user.id))
 }
 
+/** Every project in which this person may do this, by display name. Throws `unauthenticated`. */
+export async function requireProjects<P extends ProjectPermission>(
+  permission: P,
+): Promise<ProjectScope<P>[]> {
+  return proveAll(await requireUser(), permission)
+}
+
+/** As requireProjects, for streams. */
+export async function requireProjectsByCookie<P extends ProjectPermission>(
+  cookie: string | undefined,
+  permission: P,
+): Promise<ProjectScope<P>[]> {
+  const user = await findUserByCookie(cookie)
+  if (user === null) throw new AppError('unauthenticated')
+  return proveAll(user, permission)
+}
+
+async function proveAll<P extends ProjectPermission>(
+  user: SignedInUser,
+  permission: P,
+): Promise<ProjectScope<P>[]> {
+  const memberships = await db().project.findMany({
+    where: user.isAdmin ? {} : { roleBindings: { some: { userId: user.id } } },
+    include: { roleBindings: { where: { userId: user.id }, select: { role: true } } },
+    orderBy: [{ displayName: 'asc' }, { slug: 'asc' }],
+  })
+  return memberships.flatMap((membership) => {
+    const role = user.isAdmin ? 'owner' : (membership.roleBindings[0]?.role ?? '')
+    return roleCan(role, permission) ? [prove(user, membership.slug, permission, membership)] : []
+  })
+}
+
 /** Throws `unauthenticated`, or `not_found`: what only administrators see does not exist for others. */
 export async function requirePlatform<P extends PlatformPermission>(
   _permission: P,

@@ -98,6 +98,36 @@ export function createObject<R extends Resource>(
   })
 }
 
+/**
+ * Changes what the patch names and nothing else (RFC 7396: null removes). A `metadata.uid` or `resourceVersion` in it is
+ * a precondition: throws `conflict` when the object is another one, or changed.
+ */
+export function patchObject<R extends Resource>(
+  cluster: Cluster,
+  resource: R,
+  namespace: NamespaceName,
+  name: ObjectName,
+  patch: MergePatch,
+): Promise<Answer<ResourceTypes[R]>> {
+  return request(cluster, {
+    method: 'PATCH',
+    path: objectPath(resource, namespace, name),
+    query: writing,
+    contentType: 'application/merge-patch+json',
+    body: patch,
+  })
+}
+
+export interface MergePatch {
+  /** The uid is always given, so that a new object of the same name is never meant. */
+  readonly metadata: {
+    readonly uid: string
+    readonly resourceVersion?: string
+    readonly annotations?: Readonly<Record<string, string | null>>
+  }
+  readonly spec?: Readonly<Record<string, unknown>>
+}
+
 /** Deletes exactly the object that was seen: another one of the same name is a `conflict`. */
 export async function deleteObject(
   cluster: Cluster,

@@ -104,23 +104,36 @@ function trimPod(pod: Pod): Pod | null {
     },
     spec: {
       ...(spec?.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
-      containers: [...(spec?.initContainers ?? []), ...(spec?.containers ?? [])].map(
-        ({ name, readinessProbe, startupProbe, resources }) => ({
-          name,
-          ...(readinessProbe === undefined ? {} : { readinessProbe }),
-          ...(startupProbe === undefined ? {} : { startupProbe }),
-          ...(resources?.limits === undefined ? {} : { resources: { limits: resources.limits } }),
-        }),
-      ),
+      initContainers: (spec?.initContainers ?? []).map(trimContainer),
+      containers: (spec?.containers ?? []).map(trimContainer),
     },
     status: {
       ...(status?.phase === undefined ? {} : { phase: status.phase }),
+      ...(status?.podIP === undefined ? {} : { podIP: status.podIP }),
       ...(status?.reason === undefined ? {} : { reason: status.reason }),
       ...(status?.message === undefined ? {} : { message: status.message }),
       conditions: (status?.conditions ?? []).map(({ lastProbeTime: _, ...condition }) => condition),
       initContainerStatuses: (status?.initContainerStatuses ?? []).map(trimContainerStatus),
       containerStatuses: (status?.containerStatuses ?? []).map(trimContainerStatus),
     },
+  }
+}
+
+type Container = NonNullable<Pod['spec']>['containers'][number]
+
+function trimContainer({
+  name,
+  restartPolicy,
+  readinessProbe,
+  startupProbe,
+  resources,
+}: Container): Container {
+  return {
+    name,
+    ...(restartPolicy === undefined ? {} : { restartPolicy }),
+    ...(readinessProbe === undefined ? {} : { readinessProbe }),
+    ...(startupProbe === undefined ? {} : { startupProbe }),
+    ...(resources?.limits === undefined ? {} : { resources: { limits: resources.limits } }),
   }
 }
 

@@ -71,6 +71,12 @@ export class WatchCache<R extends WatchedResource> {
     return this.#want(namespace).hearing
   }
 
+  /** Whether the objects of a namespace ('' for what is in none) were ever read. */
+  isHeard(namespace: string): boolean {
+    const part = this.#parts.get(namespace as NamespaceName) ?? this.#parts.get(this.#root)
+    return part?.hearing.heardAt != null
+  }
+
   /** Resolves when the objects of this namespace were read once. */
   loaded(namespace: NamespaceName): Promise<void> {
     return this.#want(namespace).loaded.promise

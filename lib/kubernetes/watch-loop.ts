@@ -69,7 +69,10 @@ export async function runWatchLoop<R extends Resource>(
   while (!signal.aborted) {
     const startedAt = Date.now()
     try {
-      version ??= await readAll(options, isWhole, signal)
+      if (version === null) {
+        version = await readAll(options, isWhole, signal)
+        hear('live')
+      }
       const events: AsyncIterable<WatchEvent<ResourceTypes[R]>> = await openBoundedWatch(
         options,
         version,

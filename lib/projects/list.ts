@@ -26,3 +26,9 @@ export async function listProjects(user: SignedInUser): Promise<ProjectSummary[]
     role: user.isAdmin ? 'owner' : (roleBindings[0]?.role ?? ''),
   }))
 }
+
+/** The clusters that any project is in. */
+export async function listClustersInUse(): Promise<string[]> {
+  const projects = await db().project.findMany({ distinct: ['cluster'], select: { cluster: true } })
+  return projects.map(({ cluster }) => cluster)
+}

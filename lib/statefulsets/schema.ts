@@ -16,8 +16,25 @@ export const scaleSchema = z.strictObject({
 })
 export type ScaleInput = z.infer<typeof scaleSchema>
 
+const uidSchema = z.string().min(1).max(64)
+
+/** The set that the person saw; another one of its name is never meant. */
+export const restartSchema = z.strictObject({ name: nameSchema, uid: uidSchema })
+export type RestartInput = z.infer<typeof restartSchema>
+
+export const stopSchema = z.strictObject({
+  name: nameSchema,
+  uid: uidSchema,
+  /** The person was told that this set's claims go with its pods, and wants it. */
+  losesClaims: z.boolean(),
+})
+export type StopInput = z.infer<typeof stopSchema>
+
+export const startSchema = z.strictObject({ name: nameSchema, uid: uidSchema })
+export type StartInput = z.infer<typeof startSchema>
+
 export const deleteStatefulSetSchema = z
-  .strictObject({ name: nameSchema, uid: z.string().min(1).max(64), confirmation: z.string() })
+  .strictObject({ name: nameSchema, uid: uidSchema, confirmation: z.string() })
   .refine(({ name, confirmation }) => name === confirmation, {
     path: ['confirmation'],
     message: 'confirmation',

@@ -1,74 +1,108 @@
-/** The state of a set as a person means it. Pure: list, detail and filters all ask here. */
+import { type Blocker, findBlocker } from './blocker.ts'
+import { isOnDelete, partitionOf, type SetFacts } from './facts.ts'
+import { type Note, readNotes } from './notes.ts'
+import { type Ordinal, readOrdinals } from './ordinals.ts'
+import { isFailing } from './trouble.ts'
 
-export const setStates = ['running', 'updating', 'scaling', 'stopped', 'deleting'] as const
+/** In the order in which they need attention. */
+export const setStates = ['stuck', 'updating', 'scaling', 'deleting', 'held', 'running', 'stopped'] as const
 export type SetState = (typeof setStates)[number]
 
-/** What the state is derived from; a subset of apps/v1 StatefulSet as it is on the wire. */
-export interface SetFacts {
-  readonly metadata: {
-    readonly generation?: number | undefined
-    readonly deletionTimestamp?: string | undefined
-  }
-  readonly spec?:
-    | {
-        readonly replicas?: number | undefined
-        readonly ordinals?: { readonly start?: number | undefined } | undefined
-        readonly updateStrategy?:
-          | {
-              readonly type?: string | undefined
-              readonly rollingUpdate?: { readonly partition?: number | undefined } | undefined
-            }
-          | undefined
-      }
-    | undefined
-  readonly status?:
-    | {
-        readonly observedGeneration?: number | undefined
-        readonly replicas?: number | undefined
-        readonly readyReplicas?: number | undefined
-        readonly availableReplicas?: number | undefined
-        readonly updatedReplicas?: number | undefined
-        readonly currentRevision?: string | undefined
-        readonly updateRevision?: string | undefined
-      }
-    | undefined
-}
-
-export interface SetProgress {
-  readonly state: SetState
+export interface Progress {
   readonly desired: number
-  readonly ready: number
-  readonly updated: number
   /** Pods that exist, terminating ones included. */
   readonly existing: number
+  readonly ready: number
+  readonly available: number
+  /** Pods on the newest revision. */
+  readonly updated: number
+  /** How many pods the rollout brings to the newest revision; the others are held by the partition. */
+  readonly toUpdate: number
+  /** Whether two revisions live side by side. */
+  readonly isMixed: boolean
 }
+
+export interface SetStatus {
+  readonly state: SetState
+  readonly progress: Progress
+  readonly ordinals: readonly Ordinal[]
+  /** What the set waits for, also while that is still as it should be; null when it waits for nothing. */
+  readonly blocker: Blocker | null
+  readonly notes: readonly Note[]
+  /** Epoch ms at which this answer changes although nothing happens; null when it never does. */
+  readonly changesAt: number | null
+}
+
+/** Ordinal's own notes on a set. */
+export const annotations = {
+  description: 'ordinal.io/description',
+  /** The replicas to which a stopped set returns. */
+  replicas: 'ordinal.io/replicas',
+  /** The partition to which a held rollout returns. */
+  heldPartition: 'ordinal.io/held-partition',
+} as const
 
 /**
- * Rules: fact sheet 3.2. The status only counts once the controller has seen the present generation; a partition holds
- * back that many low ordinals, and what it holds back is finished, not in progress; pods that are still there keep a
- * set with zero replicas from being stopped.
+ * The state of a set as a person means it. Pure: list, detail, filters and metrics all ask here. Rules: the status counts
+ * once the controller has seen the present generation; a partition holds back that many low ordinals, and what it holds
+ * back is finished; the same blocker for too long, or one that never mends itself, is `stuck`.
  */
-export function readProgress(set: SetFacts): SetProgress {
-  const desired = set.spec?.replicas ?? 1
-  const status = set.status ?? {}
-  const counts = {
-    desired,
-    ready: status.readyReplicas ?? 0,
-    updated: status.updatedReplicas ?? 0,
-    existing: status.replicas ?? 0,
+export function readState(facts: SetFacts, now: number): SetStatus {
+  const progress = readProgress(facts)
+  const ordinals = readOrdinals(facts, now)
+  const blocker = findBlocker(facts, ordinals, now)
+  const isStuck = blocker !== null && isFailing(blocker, now)
+  const state = isStuck ? 'stuck' : stateOf(facts, progress, blocker)
+  return {
+    state,
+    progress,
+    ordinals,
+    blocker,
+    notes: readNotes(facts),
+    changesAt: changesAt(facts, ordinals, blocker, now),
   }
-  return { ...counts, state: stateOf(set, counts) }
 }
 
-function stateOf(set: SetFacts, { desired, updated, existing }: Omit<SetProgress, 'state'>): SetState {
+function readProgress({ set }: SetFacts): Progress {
+  const { spec, status } = set
+  const desired = spec?.replicas ?? 1
+  const isMixed =
+    status?.updateRevision !== undefined &&
+    status.currentRevision !== status.updateRevision &&
+    (status.updatedReplicas ?? 0) < desired
+  return {
+    desired,
+    existing: status?.replicas ?? 0,
+    ready: status?.readyReplicas ?? 0,
+    available: status?.availableReplicas ?? 0,
+    updated: status?.updatedReplicas ?? 0,
+    toUpdate: isOnDelete(set) ? 0 : Math.max(0, desired - partitionOf(set)),
+    isMixed,
+  }
+}
+
+function stateOf({ set, laggingSince }: SetFacts, progress: Progress, blocker: Blocker | null): SetState {
   if (set.metadata.deletionTimestamp !== undefined) return 'deleting'
-  const status = set.status ?? {}
-  const isObserved = (status.observedGeneration ?? 0) >= (set.metadata.generation ?? 0)
-  const partition = set.spec?.updateStrategy?.rollingUpdate?.partition ?? 0
-  const isOnDelete = set.spec?.updateStrategy?.type === 'OnDelete'
-  const toUpdate = isOnDelete ? 0 : Math.max(0, desired - partition)
-  if (existing !== desired) return 'scaling'
-  if (desired === 0) return isObserved ? 'stopped' : 'updating'
-  const isSettled = isObserved && updated >= toUpdate && (status.availableReplicas ?? 0) >= desired
-  return isSettled ? 'running' : 'updating'
+  const { desired, existing, available, updated, toUpdate, isMixed } = progress
+  const isRolling = isMixed && updated < toUpdate
+  if (existing > desired) return 'scaling'
+  if (desired === 0) return laggingSince === null ? 'stopped' : 'scaling'
+  if (isRolling && set.metadata.annotations?.[annotations.heldPartition] === undefined) return 'updating'
+  if (existing < desired) return 'scaling'
+  if (laggingSince !== null || available < desired || blocker !== null) return 'updating'
+  return isMixed && !isOnDelete(set) ? 'held' : 'running'
+}
+
+function changesAt(
+  { set }: SetFacts,
+  ordinals: readonly Ordinal[],
+  blocker: Blocker | null,
+  now: number,
+): number | null {
+  const settle = (set.spec?.minReadySeconds ?? 0) * 1000
+  const times = [blocker, ...ordinals.map(({ trouble }) => trouble)]
+    .filter((one) => one !== null)
+    .map(({ reason, since, patience }) => since + (reason === 'settling' ? settle : patience))
+    .filter((time) => time > now && Number.isFinite(time))
+  return times.length === 0 ? null : Math.min(...times)
 }

@@ -8,7 +8,7 @@ import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
 import { routes } from '@/lib/routes'
-import { deleteStatefulSet } from './actions'
+import { deleteStatefulSet } from '../actions'
 
 export function DeleteButton({
   slug,

@@ -8,12 +8,15 @@ import type { OrdinalRow } from '@/lib/statefulsets/get'
 /** One row an ordinal, in numeric order; a missing pod keeps its row. */
 export async function PodRows({ slug, rows }: { slug: string; rows: readonly OrdinalRow[] }) {
   const t = await getTranslations('ordinals')
+  const words = await getTranslations('reasons')
   return rows.map((row) => (
     <TableTr key={row.ordinal}>
       <TableTd>{row.ordinal}</TableTd>
       <TableTd>{row.podName}</TableTd>
       <TableTd>
-        {[t(row.state), row.reason, row.isUpdated === false ? t('old') : null].filter(Boolean).join(' · ')}
+        {[t(row.state), row.reason && words(row.reason), row.isUpdated === false ? t('old') : null]
+          .filter(Boolean)
+          .join(' · ')}
       </TableTd>
       <TableTd>{row.node}</TableTd>
       <TableTd>{row.ip}</TableTd>

@@ -1,0 +1,16 @@
+'use client'
+
+import { useNow, useTranslations } from 'next-intl'
+import { ageText } from './age-text'
+
+/** As Age, and it grows while one looks at it. */
+export function LiveAge({ since }: { since: string }) {
+  const t = useTranslations('common')
+  const now = useNow({ updateInterval: 10_000 })
+  if (since === '') return null
+  return (
+    <time dateTime={since} title={since}>
+      {ageText(now.getTime() - Date.parse(since), t)}
+    </time>
+  )
+}

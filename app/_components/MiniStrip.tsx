@@ -1,0 +1,39 @@
+import { useTranslations } from 'next-intl'
+import type { OrdinalState } from '@/lib/statefulsets/ordinals'
+import { type SetView, stripLetters } from '@/lib/statefulsets/row'
+import classes from './MiniStrip.module.css'
+
+/** Cells that are drawn; the rest is counted. */
+const maxCells = 12
+
+const states = Object.fromEntries(
+  Object.entries(stripLetters).map(([state, letter]) => [letter, state as OrdinalState]),
+)
+
+/** The ordinal strip, as small as a row: one cell an ordinal, from the lowest. The numbers beside it say the same in words. */
+export function MiniStrip({
+  strip,
+  firstOrdinal,
+  isMixed,
+}: Pick<SetView, 'strip' | 'firstOrdinal' | 'isMixed'>) {
+  const t = useTranslations('ordinals')
+  const cells = [...strip].slice(0, maxCells)
+  return (
+    <span className={classes.strip} aria-hidden="true">
+      {cells.map((letter, index) => {
+        const state = states[letter.toLowerCase()] ?? 'missing'
+        const ordinal = firstOrdinal + index
+        return (
+          <span
+            key={ordinal}
+            className={classes.cell}
+            data-state={state}
+            data-old={isMixed && letter !== letter.toUpperCase()}
+            title={`${ordinal}: ${t(state)}`}
+          />
+        )
+      })}
+      {strip.length > maxCells && <span>{`+${strip.length - maxCells}`}</span>}
+    </span>
+  )
+}

@@ -1,0 +1,47 @@
+'use server'
+
+import { projectAction } from '@/lib/action'
+import { deleteStatefulSet as remove } from '@/lib/statefulsets/delete'
+import { restartStatefulSet as restart } from '@/lib/statefulsets/restart'
+import { scaleStatefulSet as scale } from '@/lib/statefulsets/scale'
+import {
+  deleteStatefulSetSchema,
+  restartSchema,
+  scaleSchema,
+  startSchema,
+  stopSchema,
+} from '@/lib/statefulsets/schema'
+import { startStatefulSet as start, stopStatefulSet as stop } from '@/lib/statefulsets/stop'
+
+export const scaleStatefulSet = projectAction(
+  'statefulset:scale',
+  scaleSchema,
+  scale,
+  ({ name, from, replicas }) => ({ target: name, details: { from, replicas } }),
+)
+
+export const restartStatefulSet = projectAction(
+  'statefulset:restart',
+  restartSchema,
+  restart,
+  ({ name, uid }) => ({ target: name, details: { uid } }),
+)
+
+export const stopStatefulSet = projectAction(
+  'statefulset:stop',
+  stopSchema,
+  stop,
+  ({ name, uid, losesClaims }) => ({ target: name, details: { uid, losesClaims, to: 'stopped' } }),
+)
+
+export const startStatefulSet = projectAction('statefulset:stop', startSchema, start, ({ name, uid }) => ({
+  target: name,
+  details: { uid, to: 'started' },
+}))
+
+export const deleteStatefulSet = projectAction(
+  'statefulset:delete',
+  deleteStatefulSetSchema,
+  remove,
+  ({ name, uid }) => ({ target: name, details: { uid } }),
+)

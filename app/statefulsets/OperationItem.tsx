@@ -1,0 +1,83 @@
+'use client'
+
+import { Group, Text } from '@mantine/core'
+import { IconAlertTriangleFilled, IconCheck, IconDots } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import { StateBadge } from '@/app/_components/StateBadge'
+import type { SetRow } from '@/lib/statefulsets/row'
+import { endingPods, isReached, type Operation } from './operations'
+import type { ItemResult } from './use-operation'
+
+interface Props {
+  readonly operation: Operation
+  readonly set: SetRow
+  readonly replicas: number
+  /** The set as it is now; undefined when the list does not have it any more. */
+  readonly now: SetRow | undefined
+  readonly isFiltered: boolean
+  readonly result: ItemResult | undefined
+}
+
+/** One set of an operation: before, what will happen to it; then how far it is in the cluster. */
+export function OperationItem({ operation, set, replicas, now, isFiltered, result }: Props) {
+  const t = useTranslations('operations')
+  const consequence = useConsequence(operation, set, replicas)
+  const isAsked = result?.kind === 'asked'
+  const isLeft = now === undefined && isFiltered
+  const isDone = isAsked && !isLeft && isReached(operation, now, result.replicas)
+  return (
+    <li data-result={isDone ? 'done' : (result?.kind ?? 'planned')}>
+      <Group gap="xs" wrap="nowrap" align="baseline" justify="space-between">
+        <Text size="sm" fw={550} style={{ overflowWrap: 'anywhere' }}>
+          {set.name}
+        </Text>
+        {isAsked && !isDone && now !== undefined && <StateBadge state={now.state} />}
+        {isDone && (
+          <Text size="sm" c="var(--state-running)" style={{ whiteSpace: 'nowrap' }}>
+            <IconCheck size={14} aria-hidden /> {t('done')}
+          </Text>
+        )}
+        {(result?.kind === 'running' || result?.kind === 'waiting') && (
+          <IconDots size={16} aria-label={t('running')} />
+        )}
+      </Group>
+      <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+        {result === undefined && consequence}
+        {isAsked && isLeft && t('left')}
+        {isAsked && !isDone && now !== undefined && t('asked', { ready: now.ready, desired: now.desired })}
+      </Text>
+      {result?.kind === 'failed' && (
+        <Text size="xs" c="var(--state-stuck)" role="alert">
+          <IconAlertTriangleFilled size={13} aria-hidden /> {result.text}
+        </Text>
+      )}
+    </li>
+  )
+}
+
+function useConsequence(operation: Operation, set: SetRow, replicas: number): string {
+  const t = useTranslations('operations')
+  const to = operation === 'scale' ? replicas : 0
+  const claims = set.claims.count === 0 ? 'none' : operation === 'delete' ? set.whenDeleted : set.whenScaled
+  const ending = { ...endingPods(set, to), claims }
+  if (operation === 'restart') {
+    if (set.isOnDelete) return t('restartOnDelete')
+    return t('restartItem', { ...ending, count: set.desired })
+  }
+  if (operation === 'start')
+    return t('startItem', {
+      replicas: set.stoppedReplicas ?? 1,
+      isNoted: set.stoppedReplicas === null ? 'no' : 'yes',
+    })
+  if (operation === 'delete') return t('deleteItem', { count: set.existing, claims })
+  if (operation === 'scale' && replicas === set.desired) return t('scaleSame', { replicas })
+  if (operation === 'scale' && replicas > set.desired)
+    return t('scaleUp', {
+      from: set.desired,
+      to: replicas,
+      first: `${set.name}-${set.start + set.desired}`,
+      last: `${set.name}-${set.start + replicas - 1}`,
+      count: replicas - set.desired,
+    })
+  return t('scaleDown', { ...ending, from: set.desired, to })
+}

@@ -1,0 +1,135 @@
+'use client'
+
+import { Button, Group, Text } from '@mantine/core'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import type { ListQuery } from '@/lib/statefulsets/query'
+import type { SetRow } from '@/lib/statefulsets/row'
+import { BatchBar } from './BatchBar'
+import { Connection } from './Connection'
+import { type Column, columnsOf, gridOf } from './columns'
+import { ListBar } from './ListBar'
+import { ListHead } from './ListHead'
+import { ListRow } from './ListRow'
+import tableClasses from './ListTable.module.css'
+import { difference, type FirstPage } from './list-state'
+import type { Operation } from './operations'
+import { Pager } from './Pager'
+import classes from './SetList.module.css'
+import { useListLook } from './use-list-look'
+import { useListQuery } from './use-list-query'
+import { useLiveList } from './use-live-list'
+
+/** Loaded when the first dialog opens. */
+const OperationDialog = dynamic(() => import('./OperationDialog').then((module) => module.OperationDialog), {
+  ssr: false,
+})
+
+interface Props {
+  readonly first: FirstPage
+  readonly query: ListQuery
+  /** The one project that the list is of; null when it is over all. */
+  readonly project: string | null
+  /** Project → the person's role in it. */
+  readonly roles: Readonly<Record<string, string>>
+}
+
+/** The list: search and filters, rows that are live, what can be done with one or several. */
+export function SetList({ first, query: firstQuery, project, roles }: Props) {
+  const t = useTranslations('list')
+  const [query, ask] = useListQuery(firstQuery, project)
+  const list = useLiveList(first, query)
+  const { show } = list
+  const [look, setLook] = useListLook()
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [dialog, setDialog] = useState<{ operation: Operation; sets: readonly SetRow[] } | null>(null)
+  const columns: readonly Column[] = columnsOf(project === null, look.hidden)
+  const present = new Set(list.keys)
+  const rows = list.shown.flatMap((key) => list.rows.get(key) ?? [])
+  const chosen = rows.filter(({ key }) => selected.has(key) && present.has(key))
+  const { come, gone, isMoved } = difference(list)
+  const open = (operation: Operation, sets: readonly SetRow[]) => setDialog({ operation, sets })
+  const select = (keys: readonly string[], isOn: boolean) => {
+    const next = new Set(selected)
+    for (const key of keys) isOn ? next.add(key) : next.delete(key)
+    setSelected(next)
+  }
+  const isAll = rows.length > 0 && rows.every(({ key }) => selected.has(key))
+  return (
+    <div aria-busy={list.isAsking}>
+      <ListBar
+        query={query}
+        ask={ask}
+        around={list.around}
+        look={look}
+        setLook={setLook}
+        isOverAll={project === null}
+      />
+      <Connection list={list} />
+      {isMoved && (
+        <Group className={classes.news} gap="sm" role="status">
+          <Text size="sm">{t('news', { come, gone, isMoved: come + gone === 0 ? 'yes' : 'no' })}</Text>
+          <Button size="compact-sm" variant="light" onClick={show}>
+            {t('showNews')}
+          </Button>
+        </Group>
+      )}
+      {rows.length === 0 ? (
+        <Text c="dimmed" my="xl" ta="center">
+          {t(list.connection === 'refused' ? 'refused' : 'nothingFound')}
+        </Text>
+      ) : (
+        <table
+          aria-label={t('title')}
+          aria-rowcount={list.around.total + 1}
+          className={tableClasses.table}
+          data-density={look.density}
+          style={{ '--columns': gridOf(columns) } as React.CSSProperties}
+        >
+          <ListHead
+            columns={columns}
+            query={query}
+            ask={ask}
+            isAll={isAll}
+            onSelectAll={(isOn) => select(list.shown, isOn)}
+          />
+          <tbody>
+            {rows.map((row, index) => (
+              <ListRow
+                key={row.key}
+                row={row}
+                index={(list.around.page - 1) * query.size + index}
+                columns={columns}
+                change={list.changes.get(row.key) ?? 0}
+                isGone={!present.has(row.key)}
+                isSelected={selected.has(row.key)}
+                role={roles[row.project] ?? ''}
+                onSelect={select}
+                onOperation={open}
+              />
+            ))}
+          </tbody>
+        </table>
+      )}
+      <Pager query={query} ask={ask} around={list.around} />
+      {chosen.length > 0 && (
+        <BatchBar sets={chosen} roles={roles} onOperation={open} onClear={() => setSelected(new Set())} />
+      )}
+      {dialog !== null && (
+        <OperationDialog
+          {...dialog}
+          live={new Map([...list.rows].filter(([key]) => present.has(key)))}
+          isFiltered={query.states.length > 0}
+          onClose={(isDone) => {
+            setDialog(null)
+            if (isDone) {
+              setSelected(new Set())
+              show()
+            }
+          }}
+        />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetState } from '@/lib/statefulsets/state'
+
+/** What stands around the rows of a page. */
+export interface Around {
+  readonly total: number
+  readonly counts: Readonly<Record<SetState, number>>
+  readonly page: number
+  readonly pages: number
+  readonly unheard: readonly {
+    readonly cluster: string
+    readonly state: 'loading' | 'lost' | 'forbidden'
+    readonly heardAt: number | null
+    readonly code: string | null
+  }[]
+}
+
+/** The page as the server rendered it. */
+export interface FirstPage extends Around {
+  readonly rows: readonly SetRow[]
+  readonly version: string
+}
+
+interface Delta {
+  readonly keys?: readonly string[]
+  readonly rows?: readonly SetRow[]
+  readonly around?: Around
+}
+
+export interface ListState {
+  /** The rows that are shown, in the order in which the person first saw them. */
+  readonly shown: readonly string[]
+  /** The rows that the server has on this page now. */
+  readonly keys: readonly string[]
+  readonly rows: ReadonlyMap<string, SetRow>
+  /** How often each row changed before the person's eyes. */
+  readonly changes: ReadonlyMap<string, number>
+  readonly around: Around
+  readonly connection: 'opening' | 'live' | 'lost' | 'refused'
+  /** Epoch ms. */
+  readonly lostAt: number | null
+  /** The rows still answer the former question. */
+  readonly isAsking: boolean
+}
+
+type Action =
+  | { readonly type: 'asked' | 'opened' | 'shown' | 'refused' }
+  | { readonly type: 'lost'; readonly at: number }
+  | { readonly type: 'delta'; readonly delta: Delta }
+
+export function start({ rows, version: _, ...around }: FirstPage): ListState {
+  const keys = rows.map(({ key }) => key)
+  return {
+    shown: keys,
+    keys,
+    rows: new Map(rows.map((row) => [row.key, row])),
+    changes: new Map(),
+    around,
+    connection: 'opening',
+    lostAt: null,
+    isAsking: false,
+  }
+}
+
+/**
+ * Rows change in place; none moves, comes or goes before the person asks for it (`shown`), unless they just asked
+ * another question, or nothing was there.
+ */
+export function reduce(state: ListState, action: Action): ListState {
+  switch (action.type) {
+    case 'asked':
+      return { ...state, isAsking: true }
+    case 'opened':
+      return { ...state, connection: 'live', lostAt: null }
+    case 'lost':
+      return { ...state, connection: 'lost', lostAt: state.lostAt ?? action.at }
+    case 'refused':
+      return { ...state, connection: 'refused', shown: [], keys: [], rows: new Map() }
+    case 'shown':
+      return { ...state, shown: state.keys, changes: new Map() }
+    case 'delta':
+      return applyDelta(state, action.delta)
+  }
+}
+
+function applyDelta(
+  state: ListState,
+  { keys = state.keys, rows = [], around = state.around }: Delta,
+): ListState {
+  const isTaken = state.isAsking || state.shown.length === 0
+  const known = new Map(state.rows)
+  const changes = new Map(isTaken ? [] : state.changes)
+  for (const row of rows) {
+    if (known.has(row.key) && !isTaken) changes.set(row.key, (changes.get(row.key) ?? 0) + 1)
+    known.set(row.key, row)
+  }
+  const shown = isTaken ? keys : state.shown
+  const isNeeded = new Set([...keys, ...shown])
+  for (const key of known.keys()) if (!isNeeded.has(key)) known.delete(key)
+  return { ...state, shown, keys, rows: known, changes, around, isAsking: false }
+}
+
+/** How the page that is shown differs from the one that the server has. */
+export function difference({ shown, keys }: ListState): { come: number; gone: number; isMoved: boolean } {
+  const now = new Set(keys)
+  const before = new Set(shown)
+  return {
+    come: keys.filter((key) => !before.has(key)).length,
+    gone: shown.filter((key) => !now.has(key)).length,
+    isMoved: shown.join() !== keys.join(),
+  }
+}

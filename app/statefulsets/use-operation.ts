@@ -1,0 +1,77 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { fieldErrorText } from '@/app/_components/field-error-text'
+import {
+  deleteStatefulSet,
+  restartStatefulSet,
+  scaleStatefulSet,
+  startStatefulSet,
+  stopStatefulSet,
+} from '@/app/projects/[project]/statefulsets/actions'
+import type { ActionResult } from '@/lib/result'
+import type { SetRow } from '@/lib/statefulsets/row'
+import type { Operation } from './operations'
+
+/** How it went with one set. `asked`: the cluster has taken it, and is at it. */
+export type ItemResult =
+  | { readonly kind: 'waiting' | 'running' }
+  | { readonly kind: 'asked'; readonly replicas: number }
+  | { readonly kind: 'failed'; readonly text: string }
+
+interface Choices {
+  readonly replicas: number
+  readonly losesClaims: boolean
+}
+
+/** Performs an operation on one set after the other; one that fails does not stop the others. */
+export function useOperation(operation: Operation, choices: Choices) {
+  const t = useTranslations()
+  const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
+  const [isRunning, setRunning] = useState(false)
+  const set = (key: string, result: ItemResult) => setResults((all) => new Map(all).set(key, result))
+
+  const run = async (sets: readonly SetRow[]) => {
+    setRunning(true)
+    for (const { key } of sets) set(key, { kind: 'waiting' })
+    for (const one of sets) {
+      set(one.key, { kind: 'running' })
+      set(one.key, await ask(one))
+    }
+    setRunning(false)
+  }
+  const ask = async (one: SetRow): Promise<ItemResult> => {
+    const result = await perform(operation, one, choices).catch(() => null)
+    if (result === null) return { kind: 'failed', text: t('operations.lost') }
+    if (!result.ok) {
+      const details = result.fields.map((field) => fieldErrorText(t, field))
+      return { kind: 'failed', text: [t(`errors.${result.code}`), ...details].join(' ') }
+    }
+    const { value } = result
+    const replicas = typeof value === 'object' && 'replicas' in value ? value.replicas : choices.replicas
+    return { kind: 'asked', replicas }
+  }
+  return { results, isRunning, run }
+}
+
+type Value = true | { readonly warnings: readonly string[] } | { readonly replicas: number }
+
+function perform(
+  operation: Operation,
+  { project, name, uid, desired }: SetRow,
+  { replicas, losesClaims }: Choices,
+): Promise<ActionResult<Value>> {
+  switch (operation) {
+    case 'scale':
+      return scaleStatefulSet(project, { name, replicas, from: desired })
+    case 'restart':
+      return restartStatefulSet(project, { name, uid })
+    case 'stop':
+      return stopStatefulSet(project, { name, uid, losesClaims })
+    case 'start':
+      return startStatefulSet(project, { name, uid })
+    case 'delete':
+      return deleteStatefulSet(project, { name, uid, confirmation: name })
+  }
+}
