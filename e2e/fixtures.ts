@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process'
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, test as base, expect, type Page } from '@playwright/test'
+
+import { binary } from './cluster/places.ts'
 
 export { expect }
 
@@ -9,20 +12,29 @@ export const recorderUrl = () => process.env.E2E_RECORDER ?? ''
 const run = Date.now().toString(36)
 const password = 'correct horse battery'
 
-/** A journey fails on any script error, failed script or broken content security policy. */
+/** What went wrong in any page of a journey: script errors, failed scripts, a broken content security policy. */
+const errors: string[] = []
+
+function listen(page: Page): Page {
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => {
+    const isOurs = !/Failed to load resource|net::ERR/.test(message.text())
+    if (message.type() === 'error' && isOurs) errors.push(message.text())
+  })
+  return page
+}
+
 export const test = base.extend<{ page: Page }>({
   baseURL: async ({ browserName: _ }, use) => use(url()),
-  page: async ({ page }, use) => {
-    const errors: string[] = []
-    page.on('pageerror', (error) => errors.push(String(error)))
-    page.on('console', (message) => {
-      const isOurs = !/Failed to load resource|net::ERR/.test(message.text())
-      if (message.type() === 'error' && isOurs) errors.push(message.text())
-    })
-    await use(page)
-    expect(errors).toEqual([])
-  },
+  page: async ({ page }, use) => use(listen(page)),
 })
+
+test.afterEach(() => expect(errors.splice(0)).toEqual([]))
+
+/** A browser of its own for one person. */
+async function openBrowser(browser: Browser): Promise<Page> {
+  return listen(await (await browser.newContext({ baseURL: url(), locale: 'en-US' })).newPage())
+}
 
 export async function logIn(page: Page, username: string): Promise<void> {
   await page.goto('/login')
@@ -45,7 +57,7 @@ let isSetUp = false
 
 /** The first administrator `admin`, made through the set-up link by whichever journey comes first. */
 export async function requireAdmin(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext({ baseURL: url(), locale: 'en-US' })).newPage()
+  const page = await openBrowser(browser)
   if (!isSetUp) await page.goto(process.env.E2E_SETUP_LINK ?? '')
   if (!isSetUp && (await page.getByText('Set up Ordinal').isVisible())) {
     await fillSetup(page)
@@ -56,11 +68,25 @@ export async function requireAdmin(browser: Browser): Promise<Page> {
   return page
 }
 
+/** The namespace behind a project of this run. */
+export const namespaceOf = (slug: string) => `${slug}-${run}`
+
+/** As somebody else, beside Ordinal: the cluster's administrator in the project's namespace. Gives what it printed. */
+export function kubectl(slug: string, args: readonly string[], manifests?: string): string {
+  const env = { ...process.env, KUBECONFIG: process.env.E2E_KUBECONFIG ?? '' }
+  const all = ['-n', namespaceOf(slug), ...args]
+  return execFileSync(binary('kubectl'), all, {
+    env,
+    encoding: 'utf8',
+    ...(manifests === undefined ? {} : { input: manifests }),
+  })
+}
+
 export async function createProject(admin: Page, slug: string): Promise<void> {
   await admin.goto('/projects/new')
   await admin.getByLabel('Name', { exact: true }).fill(`Project ${slug}`)
   await admin.getByLabel('Part of the address').fill(slug)
-  await admin.getByLabel('Namespace', { exact: true }).fill(`${slug}-${run}`)
+  await admin.getByLabel('Namespace', { exact: true }).fill(namespaceOf(slug))
   await admin.getByLabel('Make the namespace').check()
   await admin.getByRole('button', { name: 'Create project' }).click()
   await expect(admin).toHaveURL(new RegExp(`/projects/${slug}/statefulsets`))
@@ -73,7 +99,7 @@ export async function createUser(browser: Browser, admin: Page, username: string
   await admin.getByLabel('Name', { exact: true }).fill(username)
   await admin.getByRole('button', { name: 'Create user' }).click()
   const link = await admin.getByTestId('invitation-link').textContent()
-  const page = await (await browser.newContext({ baseURL: url(), locale: 'en-US' })).newPage()
+  const page = await openBrowser(browser)
   await page.goto(link ?? '')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Continue' }).click()

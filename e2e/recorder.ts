@@ -26,11 +26,15 @@ export async function startRecorder(kubeconfigFile: string): Promise<Recorder> {
   const upstream = new URL(target.server)
   const ca = readFileSync(target['certificate-authority'])
   const calls: string[] = []
+  const passing = new Set<ServerResponse>()
   let isDown = false
 
   const server = createServer((incoming, outgoing) => {
     if (incoming.url?.startsWith('/recorded') === true) {
-      if (incoming.url === '/recorded/down') isDown = true
+      if (incoming.url === '/recorded/down') {
+        isDown = true
+        for (const call of passing) call.destroy()
+      }
       if (incoming.url === '/recorded/up') isDown = false
       outgoing.end(calls.join('\n'))
       return
@@ -40,6 +44,8 @@ export async function startRecorder(kubeconfigFile: string): Promise<Recorder> {
       return
     }
     calls.push(`${incoming.method} ${incoming.url}`)
+    passing.add(outgoing)
+    outgoing.on('close', () => passing.delete(outgoing))
     pass(incoming, outgoing)
   })
 

@@ -7,5 +7,6 @@ export default getRequestConfig(async () => {
   const chosen = (await cookies()).get('locale')?.value
   const locale = chooseLocale(chosen, (await headers()).get('accept-language'))
   const messages = (await import(`../messages/${locale}.json`)) as { default: Record<string, never> }
-  return { locale, messages: messages.default, timeZone: 'UTC' }
+  // One moment for the page and the browser that takes it over, or the ages would differ.
+  return { locale, messages: messages.default, timeZone: 'UTC', now: new Date() }
 })

@@ -1,7 +1,7 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, useSyncExternalStore } from 'react'
 import type { ListState } from './list-state'
 import classes from './SetList.module.css'
 
@@ -14,7 +14,9 @@ export function Connection({ list }: { list: ListState }) {
   const errors = useTranslations('errors')
   const format = useFormatter()
   const isLost = useLasting(list.connection === 'lost', graceMs)
-  const time = (at: number) => format.dateTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+  const timeZone = useSyncExternalStore(never, zoneOfPerson, zoneOfServer)
+  const time = (at: number) =>
+    format.dateTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone })
   const { unheard } = list.around
   return (
     <output className={classes.connection} data-connection={isLost ? 'lost' : list.connection}>
@@ -29,6 +31,10 @@ export function Connection({ list }: { list: ListState }) {
     </output>
   )
 }
+
+const never = () => () => undefined
+const zoneOfPerson = () => Intl.DateTimeFormat().resolvedOptions().timeZone
+const zoneOfServer = () => 'UTC'
 
 function useLasting(isOn: boolean, ms: number): boolean {
   const [isLasting, setLasting] = useState(false)

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react'
 import { routes } from '@/lib/routes'
 import { type ListQuery, writeQuery } from '@/lib/statefulsets/query'
 import { type SetState, setStates } from '@/lib/statefulsets/state'
+import { AskLink } from './AskLink'
 import { columnsOf, fixedColumns } from './columns'
 import type { Around } from './list-state'
 import classes from './SetList.module.css'
@@ -15,6 +16,8 @@ import type { Ask } from './use-list-query'
 
 interface Props {
   readonly query: ListQuery
+  /** With the project that the page is of. */
+  readonly whole: ListQuery
   readonly ask: Ask
   readonly around: Around
   readonly look: ListLook
@@ -23,7 +26,7 @@ interface Props {
 }
 
 /** Search, the states with their numbers, and how the list looks. */
-export function ListBar({ query, ask, around, look, setLook, isOverAll }: Props) {
+export function ListBar({ query, whole, ask, around, look, setLook, isOverAll }: Props) {
   const t = useTranslations('list')
   const states = useTranslations('states')
   const all = Object.values(around.counts).reduce((sum, count) => sum + count, 0)
@@ -40,17 +43,18 @@ export function ListBar({ query, ask, around, look, setLook, isOverAll }: Props)
         {chips
           .filter(({ state, count }) => state === null || state === 'stuck' || count > 0 || isOn(state))
           .map(({ state, label, count }) => (
-            <button
+            <AskLink
               key={state ?? 'all'}
-              type="button"
+              query={query}
+              ask={ask}
+              change={{ states: state === null || isOn(state) ? [] : [state] }}
               className={classes.chip}
               data-chip={state ?? 'all'}
               data-count={count}
-              aria-pressed={isOn(state)}
-              onClick={() => ask({ states: state === null || isOn(state) ? [] : [state] })}
+              aria-current={isOn(state)}
             >
               {label} <b>{count}</b>
-            </button>
+            </AskLink>
           ))}
       </Group>
       <Group gap={4} ml="auto">
@@ -63,7 +67,7 @@ export function ListBar({ query, ask, around, look, setLook, isOverAll }: Props)
           </Menu.Target>
           <Menu.Dropdown>
             {(['csv', 'json'] as const).map((format) => (
-              <Menu.Item key={format} component="a" href={exportAddress(query, format)} download>
+              <Menu.Item key={format} component="a" href={exportAddress(whole, format)} download>
                 {t(`export_${format}`, { count: around.total })}
               </Menu.Item>
             ))}
@@ -91,6 +95,14 @@ function Search({ query, ask }: { query: ListQuery; ask: Ask }) {
     if (query.q !== asked.current) setText(query.q)
     asked.current = query.q
   }, [query.q])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once: what was typed before this script had come.
+  useEffect(() => {
+    const typed = input.current?.value ?? ''
+    if (typed === query.q) return
+    asked.current = typed
+    setText(typed)
+    ask({ q: typed }, 'typing')
+  }, [])
   useEffect(() => {
     const focus = (event: KeyboardEvent) => {
       const isTyping =

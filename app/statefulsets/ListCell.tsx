@@ -28,7 +28,15 @@ export function ListCell({ row, column }: { row: SetRow; column: Column }) {
     case 'rollout':
       return <Rollout row={row} />
     case 'project':
-      return <Link href={routes.statefulSets(row.project)}>{row.projectName}</Link>
+      return (
+        <Link
+          href={routes.statefulSets(row.project)}
+          prefetch={false}
+          className={`${classes.one} ${classes.quiet}`}
+        >
+          {row.projectName}
+        </Link>
+      )
     case 'images':
       return (
         <span className={classes.one} title={row.images.join('\n')}>
@@ -105,7 +113,7 @@ function Rollout({ row: { isMixed, updated, desired } }: { row: SetRow }) {
     )
   return (
     <>
-      <span>{t('rolled', { updated, desired })}</span>
+      <span title={t('rolledLong', { updated, desired })}>{t('rolled', { updated, desired })}</span>
       <span className={classes.bar} aria-hidden="true">
         <span style={{ inlineSize: `${(100 * updated) / desired}%` }} />
       </span>

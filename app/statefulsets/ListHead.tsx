@@ -3,6 +3,7 @@
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { ListQuery } from '@/lib/statefulsets/query'
+import { AskLink } from './AskLink'
 import type { Column } from './columns'
 import classes from './ListTable.module.css'
 import type { Ask } from './use-list-query'
@@ -18,8 +19,10 @@ interface Props {
 /** Names of the columns; each sorts, and once more the other way round. */
 export function ListHead({ columns, query, ask, isAll, onSelectAll }: Props) {
   const t = useTranslations('list')
-  const sort = (column: Column) =>
-    ask({ sort: column, isDescending: query.sort === column && !query.isDescending })
+  const sort = (column: Column) => ({
+    sort: column,
+    isDescending: query.sort === column && !query.isDescending,
+  })
   const Arrow = query.isDescending ? IconArrowDown : IconArrowUp
   return (
     <thead>
@@ -38,10 +41,10 @@ export function ListHead({ columns, query, ask, isAll, onSelectAll }: Props) {
             data-column={column}
             aria-sort={query.sort === column ? (query.isDescending ? 'descending' : 'ascending') : 'none'}
           >
-            <button type="button" className={classes.sort} onClick={() => sort(column)}>
+            <AskLink query={query} ask={ask} change={sort(column)} className={classes.sort}>
               {t(`columns.${column}`)}
               {query.sort === column && <Arrow size={13} aria-hidden />}
-            </button>
+            </AskLink>
           </th>
         ))}
         <th className={classes.menu}>

@@ -27,15 +27,16 @@ export async function ListPage({ scopes, project, raw, nextStep }: Props) {
   const reading = await fromCluster(() => listStatefulSets(scopes, asked))
   if ('code' in reading) return <ClusterError code={reading.code} />
   const { rows, unheard } = reading.value
-  const unread = unheard.find(({ heardAt }) => heardAt === null)
-  if (rows.length === 0 && unread !== undefined && project !== null)
-    return <ClusterError code={unread.code ?? 'cluster_timeout'} />
-  const t = await getTranslations('list')
   const isEmpty =
     Object.values(reading.value.counts).every((count) => count === 0) &&
     query.q === '' &&
-    query.label === null
-  if (isEmpty && unread === undefined) {
+    query.label === null &&
+    asked.project === ''
+  const [unheardOne] = unheard
+  // Nothing is known of this cluster, which is not the same as nothing being there.
+  if (isEmpty && unheardOne !== undefined) return <ClusterError code={unheardOne.code ?? 'cluster_timeout'} />
+  const t = await getTranslations('list')
+  if (isEmpty) {
     return (
       <Notice title={t('empty')} text={t('emptyText')}>
         {nextStep}

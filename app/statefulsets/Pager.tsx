@@ -3,6 +3,7 @@
 import { Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { type ListQuery, pageSizes } from '@/lib/statefulsets/query'
+import { AskLink } from './AskLink'
 import type { Around } from './list-state'
 import type { Ask } from './use-list-query'
 
@@ -23,24 +24,34 @@ export function Pager({ query, ask, around }: { query: ListQuery; ask: Ask; arou
           onChange={(event) => ask({ size: Number(event.currentTarget.value) })}
           data={pageSizes.map((size) => ({ value: String(size), label: t('perPage', { size }) }))}
         />
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={page <= 1}
-          onClick={() => ask({ page: page - 1 })}
-        >
-          {t('previous')}
-        </Button>
+        <Step query={query} ask={ask} page={page - 1} pages={pages} label={t('previous')} />
         <Text size="sm">{t('pageOf', { page, pages })}</Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          disabled={page >= pages}
-          onClick={() => ask({ page: page + 1 })}
-        >
-          {t('next')}
-        </Button>
+        <Step query={query} ask={ask} page={page + 1} pages={pages} label={t('next')} />
       </Group>
     </Group>
+  )
+}
+
+interface StepProps {
+  readonly query: ListQuery
+  readonly ask: Ask
+  readonly page: number
+  readonly pages: number
+  readonly label: string
+}
+
+function Step({ query, ask, page, pages, label }: StepProps) {
+  const look = { size: 'compact-sm', variant: 'default' } as const
+  if (page < 1 || page > pages) {
+    return (
+      <Button {...look} disabled>
+        {label}
+      </Button>
+    )
+  }
+  return (
+    <Button {...look} component={AskLink} query={query} ask={ask} change={{ page }}>
+      {label}
+    </Button>
   )
 }

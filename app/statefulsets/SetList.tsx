@@ -38,8 +38,9 @@ interface Props {
 /** The list: search and filters, rows that are live, what can be done with one or several. */
 export function SetList({ first, query: firstQuery, project, roles }: Props) {
   const t = useTranslations('list')
-  const [query, ask] = useListQuery(firstQuery, project)
-  const list = useLiveList(first, query)
+  const [query, ask] = useListQuery(firstQuery)
+  const whole = project === null ? query : { ...query, project }
+  const list = useLiveList(first, whole)
   const { show } = list
   const [look, setLook] = useListLook()
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
@@ -50,11 +51,11 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
   const chosen = rows.filter(({ key }) => selected.has(key) && present.has(key))
   const { come, gone, isMoved } = difference(list)
   const open = (operation: Operation, sets: readonly SetRow[]) => setDialog({ operation, sets })
-  const select = (keys: readonly string[], isOn: boolean) => {
-    const next = new Set(selected)
-    for (const key of keys) isOn ? next.add(key) : next.delete(key)
-    setSelected(next)
-  }
+  const select = (keys: readonly string[], isOn: boolean) =>
+    setSelected((former) => {
+      const others = new Set(keys)
+      return new Set(isOn ? [...former, ...keys] : [...former].filter((key) => !others.has(key)))
+    })
   const isAll = rows.length > 0 && rows.every(({ key }) => selected.has(key))
   return (
     <div aria-busy={list.isAsking}>
@@ -65,6 +66,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
         look={look}
         setLook={setLook}
         isOverAll={project === null}
+        whole={whole}
       />
       <Connection list={list} />
       {isMoved && (

@@ -2,15 +2,15 @@ import type { SortColumn } from '@/lib/statefulsets/query'
 
 /** A column, and how wide it is as a grid track. */
 const tracks = {
-  name: 'minmax(150px, 2fr)',
-  state: 'minmax(170px, 2.2fr)',
-  ready: 'minmax(112px, 0.9fr)',
-  rollout: 'minmax(112px, 0.9fr)',
-  project: 'minmax(96px, 1fr)',
-  images: 'minmax(120px, 1.4fr)',
-  claims: '92px',
-  age: '56px',
-  updated: '72px',
+  name: 'minmax(120px, 1.6fr)',
+  state: 'minmax(216px, 3fr)',
+  ready: 'minmax(104px, 0.8fr)',
+  rollout: '84px',
+  project: 'minmax(84px, 1fr)',
+  images: 'minmax(92px, 1.2fr)',
+  claims: '60px',
+  age: '64px',
+  updated: '64px',
 } as const satisfies Record<SortColumn, string>
 
 export type Column = keyof typeof tracks

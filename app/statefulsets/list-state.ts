@@ -73,6 +73,7 @@ export function reduce(state: ListState, action: Action): ListState {
     case 'opened':
       return { ...state, connection: 'live', lostAt: null }
     case 'lost':
+      if (state.connection === 'refused') return state
       return { ...state, connection: 'lost', lostAt: state.lostAt ?? action.at }
     case 'refused':
       return { ...state, connection: 'refused', shown: [], keys: [], rows: new Map() }

@@ -70,7 +70,7 @@ export async function* listPages<R extends Resource>(
       method: 'GET',
       path,
       query: { limit: isWhole ? undefined : pageSize, continue: next, labelSelector, fieldSelector },
-      ...(isMetadataOnly ? { accept: metadataOnly } : {}),
+      ...(isMetadataOnly ? { accept: metadataOnly('PartialObjectMetadataList') } : {}),
     })
     yield { items: value.items ?? [], resourceVersion: value.metadata.resourceVersion ?? '' }
     next = value.metadata.continue || undefined

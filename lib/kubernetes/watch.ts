@@ -17,9 +17,9 @@ export interface WatchRequest extends Selection {
   readonly timeoutSeconds: number
 }
 
-/** kubernetes.io/docs/reference/using-api/api-concepts#metadata-only-fetches; JSON where it is not spoken. */
-export const metadataOnly =
-  'application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1,application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json'
+/** What asks for metadata alone (kubernetes.io/docs/reference/using-api/api-concepts#metadata-only-fetches). */
+export const metadataOnly = (kind: 'PartialObjectMetadata' | 'PartialObjectMetadataList') =>
+  `application/json;as=${kind};g=meta.k8s.io;v=v1,application/json`
 
 /** One event may hold one object, of which etcd stores at most 1.5 MiB. */
 const maxEventLength = 8 * 1024 * 1024
@@ -37,7 +37,7 @@ export async function openWatch<R extends Resource>(
 ): Promise<AsyncIterable<WatchEvent<ResourceTypes[R]>>> {
   const path = collectionPath(resource, place)
   const options = { watch: true, allowWatchBookmarks: true, ...query }
-  const accept = isMetadataOnly ? { accept: metadataOnly } : {}
+  const accept = isMetadataOnly ? { accept: metadataOnly('PartialObjectMetadata') } : {}
   const stream = await openStream(cluster, { method: 'GET', path, query: options, ...accept }, signal)
   return readEvents<ResourceTypes[R]>(stream)
 }

@@ -1,0 +1,198 @@
+import {
+  addMember,
+  createProject,
+  createUser,
+  expect,
+  kubectl,
+  recorderUrl,
+  requireAdmin,
+  test,
+} from './fixtures.ts'
+import { setClusterDown } from './recorder.ts'
+import { statefulSet } from './state-manifests.ts'
+
+const many = Array.from({ length: 30 }, (_, index) =>
+  statefulSet(`db-${index}`, {
+    replicas: 0,
+    metadata: {
+      labels: { tier: index % 2 === 0 ? 'gold' : 'iron' },
+      annotations: { 'ordinal.io/description': index === 7 ? '支付数据库' : '' },
+    },
+  }),
+).join('\n---\n')
+
+test('the list is searched, filtered, sorted and paged by the server, and its address says how', async ({
+  browser,
+}) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'search')
+  kubectl('search', ['apply', '-f', '-'], many)
+  await admin.goto('/projects/search/statefulsets?size=25')
+  const names = admin.locator('tbody [data-column="name"] a')
+  await expect(names).toHaveCount(25)
+  await expect(names.nth(2)).toHaveText('db-2')
+  await expect(names.nth(10)).toHaveText('db-10')
+  await admin.getByRole('link', { name: 'Next' }).click()
+  await expect(names).toHaveText(['db-25', 'db-26', 'db-27', 'db-28', 'db-29'])
+  await expect(admin).toHaveURL(/page=2/)
+  await admin.goBack()
+  await expect(names.nth(0)).toHaveText('db-0')
+
+  await admin.keyboard.press('/')
+  await admin.keyboard.type('tier=gold db-1')
+  await expect(names).toHaveText(['db-10', 'db-12', 'db-14', 'db-16', 'db-18'])
+  await expect(admin).toHaveURL(/q=tier/)
+  await admin.reload()
+  await expect(names).toHaveCount(5)
+  await admin.getByRole('searchbox').fill('支付')
+  await expect(names).toHaveText(['db-7'])
+  await admin.getByRole('searchbox').fill('')
+  await admin.getByRole('link', { name: 'Name', exact: true }).click()
+  await expect(names.nth(0)).toHaveText('db-29')
+
+  const download = admin.waitForEvent('download')
+  await admin.getByRole('button', { name: 'Export' }).click()
+  await admin.getByRole('menuitem', { name: '30 sets as CSV' }).click()
+  expect((await download).suggestedFilename()).toBe('statefulsets.csv')
+
+  await admin.goto(
+    '/projects/search/statefulsets?page=-1&sort=__proto__&q=(a%2B)%2B%24&state=nope&size=9999&label=%00',
+  )
+  await expect(admin.getByText('No set matches this.')).toBeVisible()
+})
+
+test('somebody else changes a set by kubectl, and the row follows without a reload', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'live')
+  kubectl('live', ['apply', '-f', '-'], statefulSet('web', { replicas: 1 }))
+  await admin.goto('/projects/live/statefulsets')
+  const row = admin.locator('[data-key="live/web"]')
+  await expect(row.locator('[data-column="ready"]')).toContainText('1/1', { timeout: 60_000 })
+  await admin.evaluate(() => Object.assign(window, { isSamePage: true }))
+
+  kubectl('live', ['scale', 'statefulset/web', '--replicas=3'])
+  await expect(row.locator('[data-column="ready"]')).toContainText('3/3', { timeout: 60_000 })
+  await expect(row).toHaveAttribute('data-change', /odd|even/)
+
+  // A new set announces itself, and comes when it is asked to; one that is gone stays in its place until then.
+  kubectl('live', ['apply', '-f', '-'], statefulSet('another', { replicas: 0 }))
+  await expect(admin.getByText('1 new set.')).toBeVisible()
+  await expect(admin.locator('[data-key="live/another"]')).toHaveCount(0)
+  await admin.getByRole('button', { name: 'Show' }).click()
+  await expect(admin.locator('[data-key="live/another"]')).toBeVisible()
+  kubectl('live', ['delete', 'statefulset/another'])
+  await expect(admin.locator('[data-key="live/another"][data-gone="true"]')).toBeVisible()
+  await admin.getByRole('button', { name: 'Show' }).click()
+  await expect(admin.locator('[data-key="live/another"]')).toHaveCount(0)
+  expect(await admin.evaluate(() => 'isSamePage' in window)).toBe(true)
+})
+
+test('several sets are stopped, started and deleted; one that fails is named and can be tried again', async ({
+  browser,
+}) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'batch')
+  const retention = { spec: { persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete' } } }
+  const claims = {
+    ...retention.spec,
+    volumeClaimTemplates: [
+      {
+        metadata: { name: 'data' },
+        spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Mi' } } },
+      },
+    ],
+  }
+  const sets = [
+    statefulSet('a', { replicas: 2 }),
+    statefulSet('b', { replicas: 1 }),
+    statefulSet('c', { spec: claims }),
+  ]
+  kubectl('batch', ['apply', '-f', '-'], sets.join('\n---\n'))
+  await admin.goto('/projects/batch/statefulsets')
+  await expect(admin.locator('[data-state="running"]')).toHaveCount(3, { timeout: 60_000 })
+  for (const name of ['a', 'b', 'c'])
+    await admin.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check()
+  const bar = admin.getByRole('region', { name: 'Chosen sets' })
+  await expect(bar).toContainText('3 sets chosen')
+  await bar.getByRole('button', { name: 'Stop' }).click()
+
+  const dialog = admin.getByRole('dialog')
+  await expect(dialog).toContainText('a-1 to a-0 end, highest first')
+  await expect(dialog.getByRole('button', { name: 'Stop 3 sets' })).toBeDisabled()
+  await dialog.getByLabel(/I want the volume claims to be deleted.*c/).check()
+  // Meanwhile somebody puts another set in the place of `b`.
+  kubectl('batch', ['delete', 'statefulset/b'])
+  kubectl('batch', ['apply', '-f', '-'], statefulSet('b', { replicas: 1 }))
+  await dialog.getByRole('button', { name: 'Stop 3 sets' }).click()
+  await expect(dialog.locator('li[data-result="done"]')).toHaveCount(2, { timeout: 60_000 })
+  await expect(dialog.locator('li[data-result="failed"]')).toContainText('Somebody else changed it meanwhile')
+  await expect(dialog.getByRole('button', { name: 'Try 1 again' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+
+  await expect(admin.locator('[data-key="batch/a"]')).toContainText('Stopped')
+  await admin.getByRole('button', { name: 'Actions for a' }).click()
+  await admin.getByRole('menuitem', { name: 'Start' }).click()
+  await expect(dialog).toContainText('Back to 2 replicas.')
+  await dialog.getByRole('button', { name: 'Start a' }).click()
+  await expect(dialog.locator('li[data-result="done"]')).toHaveCount(1, { timeout: 60_000 })
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await expect(admin.locator('[data-key="batch/a"]')).toContainText('2/2')
+
+  await admin.getByRole('button', { name: 'Actions for a' }).click()
+  await admin.getByRole('menuitem', { name: 'Delete' }).click()
+  await dialog.getByLabel('Type a to confirm').fill('a')
+  await dialog.getByRole('button', { name: 'Delete a' }).click()
+  await expect(dialog.locator('li[data-result="done"]')).toHaveCount(1, { timeout: 60_000 })
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await expect(admin.locator('[data-key="batch/a"]')).toHaveCount(0)
+})
+
+test('a list says how old it is while the cluster is away, and is fresh after', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'away')
+  kubectl('away', ['apply', '-f', '-'], statefulSet('web', { replicas: 0 }))
+  await admin.goto('/projects/away/statefulsets')
+  const row = admin.locator('[data-key="away/web"]')
+  await expect(row).toContainText('Stopped')
+  await setClusterDown(recorderUrl(), true)
+  try {
+    await expect(admin.locator('[data-unheard]')).toContainText(/data from .* reconnecting/, {
+      timeout: 5000,
+    })
+    await expect(row).toContainText('Stopped')
+    kubectl('away', ['annotate', 'statefulset/web', 'ordinal.io/description=changed meanwhile'])
+  } finally {
+    await setClusterDown(recorderUrl(), false)
+  }
+  await expect(row).toContainText('changed meanwhile', { timeout: 30_000 })
+  await expect(admin.locator('[data-unheard]')).toHaveCount(0)
+})
+
+test('who loses a project loses its rows within five seconds, and never saw those of others', async ({
+  browser,
+}) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'theirs')
+  await createProject(admin, 'not-theirs')
+  kubectl('theirs', ['apply', '-f', '-'], statefulSet('shown', { replicas: 0 }))
+  kubectl('not-theirs', ['apply', '-f', '-'], statefulSet('hidden', { replicas: 0 }))
+  const viewer = await createUser(browser, admin, 'vera')
+  await addMember(admin, 'theirs', 'vera', 'viewer')
+  await viewer.goto('/statefulsets')
+  await expect(viewer.locator('tbody tr')).toHaveCount(1)
+  await expect(viewer.getByRole('link', { name: /^All 1$/ })).toBeVisible()
+  await expect(viewer.getByRole('button', { name: 'Actions for shown' })).toHaveCount(0)
+  const headers = { 'sec-fetch-site': 'same-origin' }
+  const exported = await viewer.request.get('/statefulsets/export?format=json', { headers })
+  expect(await exported.json()).toMatchObject([{ name: 'shown' }])
+  const others = await viewer.request.get('/statefulsets/live?project=not-theirs', { headers })
+  expect(others.status()).toBe(404)
+
+  await viewer.goto('/projects/theirs/statefulsets')
+  await expect(viewer.locator('[data-key="theirs/shown"]')).toBeVisible()
+  await admin.goto('/projects/theirs/members')
+  await admin.getByRole('button', { name: 'Remove vera' }).click()
+  await expect(admin.getByRole('button', { name: 'Remove vera' })).toHaveCount(0)
+  await expect(viewer.getByText('You may not see this any more')).toBeVisible({ timeout: 5000 })
+  await expect(viewer.locator('[data-key="theirs/shown"]')).toHaveCount(0)
+})
