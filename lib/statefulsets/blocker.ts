@@ -58,7 +58,7 @@ function worst(all: readonly Troubled[], now: number): Troubled | undefined {
 /** A pod that should be there: refused by the cluster, held up by its former claim, or just being made. */
 function missingTrouble(facts: SetFacts, { state, podName, isWanted }: Ordinal): Trouble | null {
   if (state !== 'missing' || !isWanted) return null
-  const { set, events, claims } = facts
+  const { set, events, claims, missingSince } = facts
   const isRefusal = ({ reason, message = '' }: SetFacts['events'][number]) =>
     reason === 'FailedCreate' && names(message, podName)
   const refusal = newestEvent(events, 'StatefulSet', set.metadata.name, isRefusal)
@@ -66,7 +66,8 @@ function missingTrouble(facts: SetFacts, { state, podName, isWanted }: Ordinal):
   const claim = claims.find(
     ({ metadata }) => metadata.deletionTimestamp !== undefined && metadata.name.endsWith(`-${podName}`),
   )
-  const since = toMs(set.metadata.managedFields?.[0]?.time ?? set.metadata.creationTimestamp)
+  const wantedSince = toMs(set.metadata.managedFields?.[0]?.time ?? set.metadata.creationTimestamp)
+  const since = Math.max(wantedSince, missingSince.get(podName) ?? 0)
   if (claim === undefined) return trouble('missing', since, defaultPatience)
   return trouble('claimEnding', toMs(claim.metadata.deletionTimestamp), shortPatience, {
     facts: { claim: claim.metadata.name },

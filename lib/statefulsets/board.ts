@@ -6,7 +6,7 @@ import type { Event, Pod, ResourceTypes, StatefulSet } from '../kubernetes/types
 import { WatchCache } from '../kubernetes/watch-cache.ts'
 import type { Hearing } from '../kubernetes/watch-loop.ts'
 import type { NamespaceName, ObjectName } from '../names.ts'
-import type { SetFacts } from './facts.ts'
+import { type SetFacts, windowOf } from './facts.ts'
 import { Dependencies, Groups } from './groups.ts'
 import { type SetView, toView } from './row.ts'
 import { readState, type SetStatus } from './state.ts'
@@ -53,6 +53,7 @@ export class Board {
   readonly #dependencies = new Dependencies()
   readonly #dirty = new Set<string>()
   readonly #lagging = new Map<string, number>()
+  readonly #missing = new Map<string, ReadonlyMap<string, number>>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
   #flush: NodeJS.Immediate | null = null
 
@@ -191,9 +192,9 @@ export class Board {
       `service/${namespace}/${serviceName}`,
       ...(bases.length > 0 ? ['classes'] : []),
     ])
-    const start = set.spec?.ordinals?.start ?? 0
+    const { start, count } = windowOf(set)
     const ordinals = new Set(pods.map((pod) => pod.metadata.name.slice(name.length + 1)))
-    for (let index = 0; index < (set.spec?.replicas ?? 1); index++) ordinals.add(String(start + index))
+    for (let index = 0; index < count; index++) ordinals.add(String(start + index))
     const claims = bases.flatMap((base) =>
       [...ordinals].flatMap((ordinal) => this.#claims.get(namespace, `${base}-${ordinal}`) ?? []),
     )
@@ -212,6 +213,7 @@ export class Board {
         : undefined,
       classes: this.#readClasses(),
       laggingSince: this.#laggingSince(key, set, now),
+      missingSince: this.#missingSince(key, set, pods, now),
     }
   }
 
@@ -235,6 +237,25 @@ export class Board {
     return since
   }
 
+  #missingSince(
+    key: string,
+    set: StatefulSet,
+    pods: readonly Pod[],
+    now: number,
+  ): ReadonlyMap<string, number> {
+    const there = new Set(pods.map(({ metadata }) => metadata.name))
+    const { start, count } = windowOf(set)
+    const known = this.#missing.get(key)
+    const missing = new Map<string, number>()
+    for (let index = 0; index < count; index++) {
+      const name = `${set.metadata.name}-${start + index}`
+      if (!there.has(name)) missing.set(name, known?.get(name) ?? now)
+    }
+    if (missing.size === 0) this.#missing.delete(key)
+    else this.#missing.set(key, missing)
+    return missing
+  }
+
   /** Works it out again when it changes by time alone. */
   #wakeAt(key: string, at: number | null, now: number): void {
     clearTimeout(this.#timers.get(key))
@@ -245,6 +266,7 @@ export class Board {
   #forget(key: string): void {
     this.#wakeAt(key, null, 0)
     this.#lagging.delete(key)
+    this.#missing.delete(key)
     this.#dependencies.set(key, [])
   }
 

@@ -17,6 +17,8 @@ export interface SetFacts {
   readonly classes: { readonly names: ReadonlySet<string>; readonly hasDefault: boolean } | undefined
   /** When the present generation was first seen unobserved, epoch ms; null when it is observed. */
   readonly laggingSince: number | null
+  /** Pods that are wanted and not there → when that was first seen, epoch ms. The cluster itself does not say. */
+  readonly missingSince: ReadonlyMap<string, number>
 }
 
 /** The ordinals that a set wants: `start` to `start + count - 1`. */
