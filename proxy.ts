@@ -12,7 +12,7 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
   const { pathname, search } = request.nextUrl
   const cookie = request.cookies.get(sessionCookie().name)?.value
   const claims = await readSessionClaims(cookie)
-  const isPublic = /^\/(?:login|join\/[^/]+|api\/auth\/.*|healthz|readyz)$/.test(pathname)
+  const isPublic = /^\/(?:login|join\/[^/]+|api\/auth\/.*|healthz|readyz|metrics)$/.test(pathname)
   if (claims === null && !isPublic && request.method === 'GET') {
     const callback = pathname === '/' ? undefined : `${pathname}${search}`
     return NextResponse.redirect(new URL(routes.login(callback), request.nextUrl), 307)

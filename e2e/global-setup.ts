@@ -14,11 +14,14 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   await query(postgres.url, `CREATE DATABASE ${database}`)
   const url = new URL(postgres.url)
   url.pathname = database
+  const metricsToken = randomUUID()
   const ordinal = await startOrdinal({
     KUBECONFIG: recorder.kubeconfig,
     DATABASE_URL: url.href,
+    ORDINAL_METRICS_TOKEN: metricsToken,
     LOG_LEVEL: 'warn',
   })
+  process.env.E2E_METRICS_TOKEN = metricsToken
   process.env.E2E_URL = ordinal.url
   process.env.E2E_SETUP_LINK = ordinal.setupLink
   process.env.E2E_RECORDER = recorder.url

@@ -9,6 +9,7 @@ export interface Ordinal {
   readonly url: string
   readonly setupLink: string
   readonly data: string
+  readonly pid: number
   stop(): Promise<void>
 }
 
@@ -31,7 +32,7 @@ export async function startOrdinal(settings: Readonly<Record<string, string>>): 
     await endProcess(mark, 25_000)
     rmSync(data, { recursive: true, force: true })
   }
-  return { url: `http://localhost:${port}`, setupLink, data, stop }
+  return { url: `http://localhost:${port}`, setupLink, data, pid: server.pid ?? 0, stop }
 }
 
 /** Starts Ordinal where it cannot run; gives its exit code and what it said. */

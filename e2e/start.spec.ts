@@ -43,6 +43,7 @@ test('what it cannot start with it refuses with one sentence; its secrets are fo
     const secrets = join(ordinal.data, 'secrets.json')
     expect(statSync(secrets).mode & 0o777).toBe(0o600)
     expect(readFileSync(secrets, 'utf8').length).toBeGreaterThan(64)
+    expect((await fetch(`${ordinal.url}/metrics`)).status).toBe(404)
     const cases = [
       [{ ORDINAL_DATA: ordinal.data }, /^Another Ordinal \(process \d+\) is using .*\n$/],
       [

@@ -32,6 +32,9 @@ export const envSchema = z.object({
       z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
     )
     .describe('How much is logged. Default info.'),
+  ORDINAL_METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')).describe(
+    'What Prometheus sends as bearer token to read /metrics. Default: /metrics is off.',
+  ),
   ORDINAL_TRUST_PROXY: z
     .preprocess(emptyIsUnset, z.stringbool().default(false))
     .describe('Believe X-Forwarded-For of the one proxy in front. Default false.'),

@@ -90,7 +90,9 @@ function toWebStream(body: Readable, signal: AbortSignal): ReadableStream<Uint8A
     {
       async pull(controller) {
         const { done, value } = await chunks.next().catch((cause: unknown) => {
-          throw toNetworkError(cause, signal)
+          // A reader that leaves is no error of the cluster.
+          const isLeft = signal.aborted && (signal.reason as Error | undefined)?.name !== 'TimeoutError'
+          throw isLeft ? cause : toNetworkError(cause, signal)
         })
         if (done) controller.close()
         else controller.enqueue(value)

@@ -157,9 +157,11 @@ describe('a watch cache', () => {
     expect(versions(one.in(east))).toHaveLength(1)
     const refused = { state: 'forbidden', code: 'cluster_forbidden' }
     await vi.waitFor(() => expect(one.hearing(west)).toMatchObject(refused), waiting)
+    expect(one.overall).toMatchObject(refused)
     isAllowed = true
     await settle(one, api)
     expect(one.size).toBe(2)
+    expect(one.overall.state).toBe('live')
   })
 })
 

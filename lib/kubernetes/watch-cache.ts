@@ -71,6 +71,14 @@ export class WatchCache<R extends WatchedResource> {
     return this.#want(namespace).hearing
   }
 
+  /** How well the whole cluster is heard: as its one watch is, or as the worst of the namespaces' where that is forbidden. */
+  get overall(): Hearing {
+    const root = this.#parts.get(this.#root) as Part
+    const parts = [...this.#parts.values()].filter((part) => part !== root)
+    if (!isShut(root) || parts.length === 0) return root.hearing
+    return (parts.find(({ hearing }) => hearing.state !== 'live') ?? parts[0] ?? root).hearing
+  }
+
   /** Whether the objects of a namespace ('' for what is in none) were ever read. */
   isHeard(namespace: string): boolean {
     const part = this.#parts.get(namespace as NamespaceName) ?? this.#parts.get(this.#root)

@@ -38,6 +38,7 @@ export class Board {
   /** By namespace, then by name. */
   readonly entries = new Map<string, Map<string, Entry>>()
   readonly #options: BoardOptions
+  readonly #watches = new Map<WatchedResource, { readonly size: number; readonly overall: Hearing }>()
   readonly #sets: WatchCache<'statefulsets'>
   readonly #pods: WatchCache<'pods'>
   readonly #claims: WatchCache<'persistentvolumeclaims'>
@@ -96,25 +97,16 @@ export class Board {
     return { facts, status: readState(facts, now) }
   }
 
-  /** Objects in memory by resource, for /metrics. */
-  sizes(): Record<string, number> {
-    const caches = {
-      statefulsets: this.#sets,
-      pods: this.#pods,
-      persistentvolumeclaims: this.#claims,
-      services: this.#services,
-      events: this.#events,
-      nodes: this.#nodes,
-      storageclasses: this.#classes,
-    }
-    return Object.fromEntries(Object.entries(caches).map(([resource, { size }]) => [resource, size]))
+  /** For /metrics: by resource, how many objects are in memory and how well the cluster is heard. */
+  get watches(): ReadonlyMap<WatchedResource, { readonly size: number; readonly overall: Hearing }> {
+    return this.#watches
   }
 
   #watch<R extends WatchedResource>(
     resource: R,
     changed: (one: ResourceTypes[R], after: ResourceTypes[R] | undefined) => void,
   ): WatchCache<R> {
-    return new WatchCache<R>({
+    const cache = new WatchCache<R>({
       connect: () => getCluster(this.cluster),
       resource,
       changed: (before, after) => {
@@ -122,6 +114,8 @@ export class Board {
         if (one !== undefined) changed(one, after)
       },
     })
+    this.#watches.set(resource, cache)
+    return cache
   }
 
   #takeEvent(one: Event, after: Event | undefined): void {

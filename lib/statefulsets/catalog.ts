@@ -2,8 +2,9 @@ import 'server-only'
 import { randomBytes } from 'node:crypto'
 import type { ProjectScope } from '../auth/scope.ts'
 import { Board, type Entry } from './board.ts'
-import { type Item, ListView, type Selection, toItem } from './list-view.ts'
+import { type Item, ListView, noCounts, type Selection, type StateCounts, toItem } from './list-view.ts'
 import { SearchIndex } from './search-index.ts'
+import type { SetState } from './state.ts'
 
 /** Views that nobody looks at are kept for a while, for the next reader with the same question. */
 const maxViews = 200
@@ -16,6 +17,8 @@ class Catalog {
   readonly #boards = new Map<string, Board>()
   /** `<place>/<name>` → the set. */
   readonly #items = new Map<string, Item>()
+  /** Cluster → its sets by state. */
+  readonly #counts = new Map<string, Record<SetState, number>>()
   readonly #index = new SearchIndex<string>()
   /** Newest use last. */
   readonly #views = new Map<string, ListView>()
@@ -48,6 +51,11 @@ class Catalog {
     return [...this.#boards.values()]
   }
 
+  /** All sets of a cluster by state. */
+  counts(cluster: string): StateCounts {
+    return this.#counts.get(cluster) ?? noCounts()
+  }
+
   /** Calls `changed` after any set changed, until the function that this gives is called. */
   onChange(changed: () => void): () => void {
     this.#listeners.add(changed)
@@ -67,7 +75,11 @@ class Catalog {
 
   #makeView(selection: Selection): ListView {
     const found = this.#index.candidates(selection.query.words)
-    return new ListView(selection, found === null ? this.#inPlaces(selection.places.keys()) : this.#at(found))
+    return new ListView(
+      selection,
+      found === null ? this.#inPlaces(selection.places.keys()) : this.#at(found),
+      this.#sequence,
+    )
   }
 
   *#at(keys: Iterable<string>): Iterable<Item> {
@@ -97,8 +109,18 @@ class Catalog {
       if (former !== undefined) this.#index.remove(key, former.text)
       if (item !== undefined) this.#index.add(key, item.text)
     }
-    for (const view of this.#views.values()) view.change(former, item)
+    this.#count(one.place, before, after)
+    const at = after?.sequence ?? ++this.#sequence
+    for (const view of this.#views.values()) view.change(former, item, at)
     for (const changed of this.#listeners) changed()
+  }
+
+  #count(place: string, before: Entry | undefined, after: Entry | undefined): void {
+    const [cluster] = splitPlace(place)
+    const counts = this.#counts.get(cluster) ?? noCounts()
+    if (before !== undefined) counts[before.view.state]--
+    if (after !== undefined) counts[after.view.state]++
+    this.#counts.set(cluster, counts)
   }
 }
 

@@ -34,6 +34,7 @@ const places = new Map([
   ['c/team-b', 1],
 ])
 const select = (raw: Record<string, string>): Selection => ({ places, query: readQuery(raw) })
+const order = (view: ListView) => view.items.map(({ entry }) => `${entry.place}/${entry.view.name}`).join()
 const names = (view: ListView) => view.items.map(({ entry }) => entry.view.name)
 
 describe('a view of the list', () => {
@@ -58,11 +59,11 @@ describe('a view of the list', () => {
     ['projects in their order', { sort: 'project', order: 'desc' }, ['db', 'web-2', 'web-10']],
     ['a name that no Object has', { q: '__proto__', label: 'constructor' }, []],
   ])('%s', (_name, raw, expected) => {
-    expect(names(new ListView(select(raw), all))).toEqual(expected)
+    expect(names(new ListView(select(raw), all, 0))).toEqual(expected)
   })
 
   it('counts by state what is found, whichever states are shown, and nothing of others', () => {
-    const { counts } = new ListView(select({ state: 'stuck' }), all)
+    const { counts } = new ListView(select({ state: 'stuck' }), all, 0)
     expect(counts).toMatchObject({ stuck: 1, running: 2, stopped: 0 })
   })
 })
@@ -83,16 +84,18 @@ const anyQuery = fc.constantFrom<Record<string, string>[]>(
 it('a view that is kept change by change is the one that would be made anew', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(anyItem, fc.boolean()), { maxLength: 40 }), anyQuery, (changes, raw) => {
-      const view = new ListView(select(raw), [])
+      const view = new ListView(select(raw), [], 0)
       const present = new Map<string, Item>()
-      for (const [parts, isThere] of changes) {
+      for (const [index, [parts, isThere]] of changes.entries()) {
         const key = `${parts.place}/${parts.name}`
         const after = isThere ? item(parts) : undefined
-        view.change(present.get(key), after)
+        const former = { order: order(view), movedAt: view.movedAt }
+        view.change(present.get(key), after, index + 1)
+        expect(view.movedAt).toBe(order(view) === former.order ? former.movedAt : index + 1)
         if (after === undefined) present.delete(key)
         else present.set(key, after)
       }
-      const anew = new ListView(select(raw), present.values())
+      const anew = new ListView(select(raw), present.values(), 0)
       expect(view.items).toEqual(anew.items)
       expect(view.counts).toEqual(anew.counts)
     }),

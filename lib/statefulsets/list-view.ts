@@ -33,18 +33,25 @@ export interface Selection {
 
 export type StateCounts = Readonly<Record<SetState, number>>
 
+export function noCounts(): Record<SetState, number> {
+  return Object.fromEntries(setStates.map((state) => [state, 0])) as Record<SetState, number>
+}
+
 /** The answer to one selection: ordered, counted, and kept so change by change. */
 export class ListView {
   readonly items: Item[]
   /** Of what the selection holds but for its states. */
   readonly counts: Record<SetState, number>
+  /** The change that last moved, added or removed an item: since then each stands where it stood. */
+  movedAt: number
   readonly #selection: Selection
   readonly #compare: (a: Item, b: Item) => number
 
-  constructor(selection: Selection, candidates: Iterable<Item>) {
+  constructor(selection: Selection, candidates: Iterable<Item>, madeAt: number) {
     this.#selection = selection
+    this.movedAt = madeAt
     this.#compare = comparatorOf(selection)
-    this.counts = Object.fromEntries(setStates.map((state) => [state, 0])) as Record<SetState, number>
+    this.counts = noCounts()
     this.items = []
     for (const item of candidates) {
       if (!this.#holds(item)) continue
@@ -54,15 +61,30 @@ export class ListView {
     this.items.sort(this.#compare)
   }
 
-  change(before: Item | undefined, after: Item | undefined): void {
-    if (before !== undefined && this.#holds(before)) {
-      this.counts[before.entry.view.state]--
-      if (this.#shows(before)) this.items.splice(this.#find(before), 1)
-    }
-    if (after !== undefined && this.#holds(after)) {
-      this.counts[after.entry.view.state]++
-      if (this.#shows(after)) this.items.splice(this.#find(after), 0, after)
-    }
+  /** Takes the change of this number: an item is other than before, is new, or is gone. */
+  change(before: Item | undefined, after: Item | undefined, at: number): void {
+    const from = before === undefined ? null : this.#takeOut(before)
+    const to = after === undefined ? null : this.#putIn(after)
+    if (from !== to) this.movedAt = at
+  }
+
+  /** Where it stood; null when it was not shown. */
+  #takeOut(item: Item): number | null {
+    if (!this.#holds(item)) return null
+    this.counts[item.entry.view.state]--
+    if (!this.#shows(item)) return null
+    const index = this.#find(item)
+    this.items.splice(index, 1)
+    return index
+  }
+
+  #putIn(item: Item): number | null {
+    if (!this.#holds(item)) return null
+    this.counts[item.entry.view.state]++
+    if (!this.#shows(item)) return null
+    const index = this.#find(item)
+    this.items.splice(index, 0, item)
+    return index
   }
 
   #holds({ entry, text }: Item): boolean {

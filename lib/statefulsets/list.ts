@@ -24,6 +24,8 @@ export interface ListPage {
   readonly unheard: readonly Unheard[]
   /** Up to which change this is the truth: `<epoch>.<count>`. */
   readonly version: string
+  /** The count of the change since which each row stands where it stands. */
+  readonly movedAt: number
 }
 
 export interface Unheard {
@@ -69,6 +71,7 @@ export function readPage(scopes: Scopes, query: ListQuery): ListPage {
     pages,
     unheard: readUnheard(scopes),
     version: catalog().version,
+    movedAt: view.movedAt,
   }
 }
 

@@ -5,8 +5,10 @@ import { DeltaSender } from './live.ts'
 
 type Row = ListPage['rows'][number]
 const row = (key: string, sequence: number) => ({ key, sequence }) as Row
-const page = (rows: Row[], total = rows.length): ListPage =>
-  ({ rows, total, counts: {}, page: 1, pages: 1, unheard: [], version: 'v' }) as unknown as ListPage
+const page = (rows: Row[], movedAt = 1): ListPage => {
+  const around = { total: rows.length, counts: {}, page: 1, pages: 1, unheard: [] }
+  return { rows, ...around, version: 'v', movedAt } as unknown as ListPage
+}
 const epoch = catalog().version.split('.')[0]
 
 describe('what a browser is told of a page', () => {
@@ -45,6 +47,11 @@ describe('what a browser is told of a page', () => {
   it('is what it missed, from a version of this process', () => {
     const delta = new DeltaSender(`${epoch}.5`).next(page([row('a', 4), row('b', 6)]))
     expect(delta).toMatchObject({ keys: ['a', 'b'], rows: [{ key: 'b' }] })
+  })
+
+  it('is everything when the order changed meanwhile: a row may have come that is older', () => {
+    const delta = new DeltaSender(`${epoch}.5`).next(page([row('a', 4), row('b', 6)], 6))
+    expect(delta?.rows).toHaveLength(2)
   })
 
   it.each(['', 'other.5', `${epoch}.x`, `${epoch}.-1`])('is everything from the version %j', (since) => {

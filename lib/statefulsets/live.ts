@@ -19,7 +19,7 @@ export interface ListDelta {
   readonly keys?: readonly string[]
   /** The ones of them that are new or different. */
   readonly rows?: readonly SetRow[]
-  readonly around?: Omit<ListPage, 'rows' | 'version'>
+  readonly around?: Omit<ListPage, 'rows' | 'version' | 'movedAt'>
 }
 
 /**
@@ -115,7 +115,9 @@ export class DeltaSender {
   }
 
   /** Null when the browser has it all. */
-  next({ rows, version, ...around }: ListPage): ListDelta | null {
+  next({ rows, version, movedAt, ...around }: ListPage): ListDelta | null {
+    // Rows that came to the page meanwhile are older than their coming, and the browser does not have them.
+    if (movedAt > this.#since) this.#since = -1
     const changed = rows.filter(({ key, sequence }) => {
       const known = this.#known.get(key)
       return known === undefined ? sequence > this.#since : known !== sequence

@@ -19,9 +19,6 @@ export const pageSizes = [25, 50, 100, 200] as const
 const defaultSize = 50
 const maxQueryLength = 200
 
-/** States that want a person, in the filter `attention`. */
-export const attentionStates: readonly SetState[] = ['stuck']
-
 /** What a list shows, as it stands in the address: always whole and sane, whatever was typed there. */
 export interface ListQuery {
   /** As typed. */

@@ -1,0 +1,14 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
+
+/** `npm run bench -- [sets …]`: measures the production build at 1,000, 5,000 and 10,000 sets, or at the given sizes. */
+await prepareInstall()
+await prepareBuild()
+const bench = spawn(nodePath, [join(root, 'bench/run.ts'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...process.env, NODE_NO_WARNINGS: '1' },
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => bench.kill(signal))
+bench.on('exit', (code) => process.exit(code ?? 1))
