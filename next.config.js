@@ -1,6 +1,10 @@
 import createNextIntlPlugin from 'next-intl/plugin'
 
-const withNextIntl = createNextIntlPlugin('./lib/i18n.ts')
+const withNextIntl = createNextIntlPlugin({
+  requestConfig: './lib/i18n.ts',
+  // Messages are parsed when Ordinal is built, not in the browser and on each request.
+  experimental: { messages: { path: './messages', locales: 'infer', format: 'json', precompile: true } },
+})
 
 /** @type {import('next').NextConfig} */
 const config = {

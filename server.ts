@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { Env } from './lib/env.ts'
 import { processHooks } from './lib/process-hooks.ts'
 import { readOrMakeSecret } from './lib/secrets.ts'
+import { makeStaticFiles } from './lib/static-files.ts'
 
 /** How long requests may go on after a signal to stop, in milliseconds. */
 const graceMs = 20_000
@@ -28,12 +29,15 @@ async function main(): Promise<void> {
   const handle = app.getRequestHandler()
   const isHttps = process.env.NEXTAUTH_URL?.startsWith('https://') ?? false
 
+  const sendStatic = isDevelopment ? () => false : makeStaticFiles('.next')
+
   const server = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 }, (request, response) => {
     if (!isOrdinary(request)) {
       response.writeHead(400, { Connection: 'close' }).end()
       return
     }
     setSecurityHeaders(response, isHttps)
+    if (sendStatic(request, response)) return
     setTrustedHeaders(request, env.ORDINAL_TRUST_PROXY)
     handle(request, response).catch((error: unknown) => {
       console.error(error)

@@ -1,13 +1,12 @@
-import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
+import './mantine.css'
 import './globals.css'
 import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Toasts } from './_components/Toasts'
 import { theme } from './theme'
 
 export const metadata: Metadata = { title: { default: 'Ordinal', template: '%s · Ordinal' } }
@@ -23,7 +22,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <NextIntlClientProvider>
           <MantineProvider theme={theme} defaultColorScheme="auto">
-            <Notifications position="bottom-right" />
+            <Toasts />
             {children}
           </MantineProvider>
         </NextIntlClientProvider>

@@ -52,7 +52,7 @@ describe('client components', () => {
 describe('server code', () => {
   /** Run by plain Node, or only by what says so itself. */
   const exempt =
-    /lib\/(?:env|log|secrets|process-hooks|locales|i18n|db\/(?:migrate|pglite)|.*\/?(?:testing|model\.testing|schema|types|path|trim|errors|permissions|state|ordinals|plan|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|quantity|query|groups|search-index|list-view|parse|names|result|routes))\.ts$/
+    /lib\/(?:env|log|secrets|static-files|process-hooks|locales|i18n|db\/(?:migrate|pglite)|.*\/?(?:testing|model\.testing|schema|types|path|trim|errors|permissions|state|ordinals|plan|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|quantity|query|groups|search-index|list-view|parse|names|result|routes))\.ts$/
   const files = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
     (file) => !file.endsWith('.test.ts') && !exempt.test(file),
   )

@@ -82,10 +82,21 @@ export function countBytes(session: CDPSession): { readonly code: number; readon
     // Other pages that are fetched ahead are not this page's data.
     if (isCode || (isData && !response.url.includes('_rsc='))) kinds.set(requestId, isCode ? 'code' : 'data')
   })
-  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) => {
+  const counted = new Map<string, number>()
+  const count = (requestId: string, length: number) => {
     const kind = kinds.get(requestId)
-    if (kind !== undefined) bytes[kind] += encodedDataLength
-  })
+    const former = counted.get(requestId) ?? 0
+    if (kind === undefined || length <= former) return
+    bytes[kind] += length - former
+    counted.set(requestId, length)
+  }
+  // A document says its length only at its end; a stream has none.
+  session.on('Network.dataReceived', ({ requestId, encodedDataLength }) =>
+    count(requestId, (counted.get(requestId) ?? 0) + encodedDataLength),
+  )
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) =>
+    count(requestId, encodedDataLength),
+  )
   return bytes
 }
 

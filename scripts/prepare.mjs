@@ -11,10 +11,13 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { brotliCompress } from 'node:zlib'
 
 /** What must be there before Ordinal runs: packages, the database client, the build. Each is made again only when its inputs changed. */
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const brotli = promisify(brotliCompress)
 const bin = (name) => join(root, 'node_modules', '.bin', name)
 
 /** Node 24 of the project itself, whatever the machine has. */
@@ -46,9 +49,17 @@ export async function prepareBuild() {
     'tsconfig.json',
     'package-lock.json',
   ]
-  await once('.next/ordinal-build', hashOf(inputs), 'Building', () =>
-    run(nodePath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], { NODE_ENV: 'production' }),
-  )
+  await once('.next/ordinal-build', hashOf(inputs), 'Building', async () => {
+    await run(nodePath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], { NODE_ENV: 'production' })
+    await compressStatic(join(root, '.next/static'))
+  })
+}
+
+/** Once and well, instead of on each request: lib/static-files.ts sends what this makes. */
+async function compressStatic(folder) {
+  const files = readdirSync(folder, { recursive: true }).filter((name) => /\.(?:js|css)$/.test(name))
+  const compress = async (file) => writeFileSync(`${file}.br`, await brotli(readFileSync(file)))
+  await Promise.all(files.map((name) => compress(join(folder, name))))
 }
 
 /** Runs a command with its output shown only when it fails. Rejects with a sentence. */

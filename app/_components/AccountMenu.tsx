@@ -1,82 +1,30 @@
 'use client'
 
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core'
-import {
-  IconChevronDown,
-  IconDeviceDesktop,
-  IconLogout,
-  IconMoon,
-  IconSun,
-  IconUser,
-} from '@tabler/icons-react'
-import Link from 'next/link'
-import { useRouter } from 'next/navigation'
-import { signOut } from 'next-auth/react'
+import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { type Locale, locales } from '@/lib/locales'
-import { routes } from '@/lib/routes'
-import { setLocaleCookie } from './locale-cookie'
+import { lazy } from 'react'
+import type { Locale } from '@/lib/locales'
+import classes from './Frame.module.css'
+import { LazyMenu } from './LazyMenu'
 
-const themes = [
-  { value: 'light', icon: IconSun },
-  { value: 'dark', icon: IconMoon },
-  { value: 'auto', icon: IconDeviceDesktop },
-] as const
+const AccountItems = lazy(() => import('./AccountItems').then((module) => ({ default: module.AccountItems })))
+
+interface Props {
+  readonly displayName: string
+  readonly username: string
+  readonly locale: Locale
+}
 
 /** Account, language, theme, log out. */
-export function AccountMenu(props: { displayName: string; username: string; locale: Locale }) {
+export function AccountMenu({ displayName, username, locale }: Props) {
   const t = useTranslations('frame')
-  const router = useRouter()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const chooseLocale = (locale: Locale) => {
-    setLocaleCookie(locale)
-    router.refresh()
-  }
-  const logOut = async () => {
-    await signOut({ redirect: false })
-    window.location.assign(routes.login())
-  }
   return (
-    <Menu position="bottom-end" width={220} keepMounted={false}>
-      <Menu.Target>
-        <UnstyledButton aria-label={t('account', { name: props.displayName })} fz="sm" px={8} py={6}>
-          {props.displayName} <IconChevronDown size={14} style={{ verticalAlign: -2 }} aria-hidden />
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{props.username}</Menu.Label>
-        <Menu.Item component={Link} href={routes.account()} leftSection={<IconUser size={16} />}>
-          {t('myAccount')}
-        </Menu.Item>
-        <Menu.Label>{t('language')}</Menu.Label>
-        {locales.map((locale) => (
-          <Menu.Item
-            key={locale}
-            lang={locale}
-            aria-current={locale === props.locale}
-            fw={locale === props.locale ? 600 : 400}
-            onClick={() => chooseLocale(locale)}
-          >
-            {t(`languages.${locale}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Label>{t('theme')}</Menu.Label>
-        {themes.map(({ value, icon: Icon }) => (
-          <Menu.Item
-            key={value}
-            leftSection={<Icon size={16} />}
-            aria-current={value === colorScheme}
-            fw={value === colorScheme ? 600 : 400}
-            onClick={() => setColorScheme(value)}
-          >
-            {t(`themes.${value}`)}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void logOut()}>
-          {t('logOut')}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <LazyMenu
+      className={classes.account}
+      aria-label={t('account', { name: displayName })}
+      menu={(shell) => <AccountItems shell={shell} username={username} locale={locale} />}
+    >
+      {displayName} <IconChevronDown size={14} style={{ verticalAlign: -2 }} aria-hidden />
+    </LazyMenu>
   )
 }

@@ -1,7 +1,8 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
+import { useHydrated } from '@/app/_components/use-hydrated'
 import type { ListState } from './list-state'
 import classes from './SetList.module.css'
 
@@ -14,7 +15,7 @@ export function Connection({ list }: { list: ListState }) {
   const errors = useTranslations('errors')
   const format = useFormatter()
   const isLost = useLasting(list.connection === 'lost', graceMs)
-  const timeZone = useSyncExternalStore(never, zoneOfPerson, zoneOfServer)
+  const timeZone = useHydrated() ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC'
   const time = (at: number) =>
     format.dateTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone })
   const { unheard } = list.around
@@ -31,10 +32,6 @@ export function Connection({ list }: { list: ListState }) {
     </output>
   )
 }
-
-const never = () => () => undefined
-const zoneOfPerson = () => Intl.DateTimeFormat().resolvedOptions().timeZone
-const zoneOfServer = () => 'UTC'
 
 function useLasting(isOn: boolean, ms: number): boolean {
   const [isLasting, setLasting] = useState(false)

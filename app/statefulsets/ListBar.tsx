@@ -1,18 +1,20 @@
 'use client'
 
-import { ActionIcon, Checkbox, Group, Menu, TextInput } from '@mantine/core'
+import { Group, TextInput } from '@mantine/core'
 import { IconAdjustments, IconDownload, IconSearch } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef, useState } from 'react'
-import { routes } from '@/lib/routes'
-import { type ListQuery, writeQuery } from '@/lib/statefulsets/query'
+import { lazy, useEffect, useRef, useState } from 'react'
+import { LazyMenu } from '@/app/_components/LazyMenu'
+import type { ListQuery } from '@/lib/statefulsets/query'
 import { type SetState, setStates } from '@/lib/statefulsets/state'
 import { AskLink } from './AskLink'
-import { columnsOf, fixedColumns } from './columns'
 import type { Around } from './list-state'
 import classes from './SetList.module.css'
 import type { ListLook } from './use-list-look'
 import type { Ask } from './use-list-query'
+
+const LookItems = lazy(() => import('./LookItems').then((module) => ({ default: module.LookItems })))
+const ExportItems = lazy(() => import('./ExportItems').then((module) => ({ default: module.ExportItems })))
 
 interface Props {
   readonly query: ListQuery
@@ -58,30 +60,23 @@ export function ListBar({ query, whole, ask, around, look, setLook, isOverAll }:
           ))}
       </Group>
       <Group gap={4} ml="auto">
-        <LookMenu look={look} setLook={setLook} isOverAll={isOverAll} />
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon variant="default" size="md" aria-label={t('export')}>
-              <IconDownload size={16} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {(['csv', 'json'] as const).map((format) => (
-              <Menu.Item key={format} component="a" href={exportAddress(whole, format)} download>
-                {t(`export_${format}`, { count: around.total })}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
+        <LazyMenu
+          className={classes.tool}
+          aria-label={t('look')}
+          menu={(shell) => <LookItems shell={shell} look={look} setLook={setLook} isOverAll={isOverAll} />}
+        >
+          <IconAdjustments size={16} aria-hidden />
+        </LazyMenu>
+        <LazyMenu
+          className={classes.tool}
+          aria-label={t('export')}
+          menu={(shell) => <ExportItems shell={shell} query={whole} total={around.total} />}
+        >
+          <IconDownload size={16} aria-hidden />
+        </LazyMenu>
       </Group>
     </Group>
   )
-}
-
-function exportAddress(query: ListQuery, format: 'csv' | 'json'): string {
-  const parameters = new URLSearchParams(writeQuery(query))
-  parameters.set('format', format)
-  return `${routes.exportedStatefulSets()}?${parameters}`
 }
 
 /** `/` goes here; each keystroke asks. */
@@ -133,49 +128,5 @@ function Search({ query, ask }: { query: ListQuery; ask: Ask }) {
         ask({ q }, 'typing')
       }}
     />
-  )
-}
-
-function LookMenu({ look, setLook, isOverAll }: Pick<Props, 'look' | 'setLook' | 'isOverAll'>) {
-  const t = useTranslations('list')
-  const choices = columnsOf(isOverAll, []).filter((column) => !fixedColumns.includes(column))
-  const toggle = (column: string, isShown: boolean) =>
-    setLook({
-      ...look,
-      hidden: isShown ? look.hidden.filter((one) => one !== column) : [...look.hidden, column],
-    })
-  return (
-    <Menu position="bottom-end" closeOnItemClick={false}>
-      <Menu.Target>
-        <ActionIcon variant="default" size="md" aria-label={t('look')}>
-          <IconAdjustments size={16} aria-hidden />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('columnsShown')}</Menu.Label>
-        {choices.map((column) => (
-          <Checkbox
-            key={column}
-            size="sm"
-            px="sm"
-            py={4}
-            label={t(`columns.${column}`)}
-            checked={!look.hidden.includes(column)}
-            onChange={(event) => toggle(column, event.currentTarget.checked)}
-          />
-        ))}
-        <Menu.Divider />
-        <Checkbox
-          size="sm"
-          px="sm"
-          py={4}
-          label={t('compact')}
-          checked={look.density === 'compact'}
-          onChange={(event) =>
-            setLook({ ...look, density: event.currentTarget.checked ? 'compact' : 'comfortable' })
-          }
-        />
-      </Menu.Dropdown>
-    </Menu>
   )
 }

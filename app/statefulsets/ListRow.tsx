@@ -14,7 +14,8 @@ interface Props {
   /** In the whole answer, from 0. */
   readonly index: number
   readonly columns: readonly Column[]
-  readonly change: number
+  /** A moment ago, before the person's eyes. */
+  readonly isChanged: boolean
   /** Not on this page any more: deleted, or no longer what was asked for. */
   readonly isGone: boolean
   readonly isSelected: boolean
@@ -24,17 +25,25 @@ interface Props {
 }
 
 export const ListRow = memo(
-  function ListRow({ row, index, columns, change, isGone, isSelected, role, onSelect, onOperation }: Props) {
+  function ListRow({
+    row,
+    index,
+    columns,
+    isChanged,
+    isGone,
+    isSelected,
+    role,
+    onSelect,
+    onOperation,
+  }: Props) {
     const t = useTranslations('list')
-    // Two names for the same fade, so that a second change is marked again.
-    const mark = change === 0 ? undefined : change % 2 === 0 ? 'even' : 'odd'
     return (
       <tr
         className={classes.row}
         aria-rowindex={index + 2}
         aria-selected={isSelected}
         data-key={row.key}
-        data-change={mark}
+        data-changed={isChanged}
         data-gone={isGone}
       >
         <td className={classes.select}>
@@ -61,7 +70,7 @@ export const ListRow = memo(
     a.row === b.row &&
     a.index === b.index &&
     a.columns.join() === b.columns.join() &&
-    a.change === b.change &&
+    a.isChanged === b.isChanged &&
     a.isGone === b.isGone &&
     a.isSelected === b.isSelected &&
     a.role === b.role,

@@ -6,14 +6,16 @@ const around = { total: 0, counts: {}, page: 1, pages: 1, unheard: [] } as unkno
 const row = (key: string, ready = 0) => ({ key, ready }) as SetRow
 const page = (...keys: string[]) => start({ ...around, rows: keys.map((key) => row(key)), version: 'e.1' })
 const delta = (state: ListState, keys?: string[], rows?: SetRow[]) =>
-  reduce(state, { type: 'delta', delta: { ...(keys ? { keys } : {}), ...(rows ? { rows } : {}) } })
+  reduce(state, { type: 'delta', at: 5000, delta: { ...(keys ? { keys } : {}), ...(rows ? { rows } : {}) } })
 
 describe('a live page', () => {
-  it('changes a row in its place, and marks it', () => {
+  it('changes a row in its place, and marks it for a moment', () => {
     const state = delta(page('a', 'b'), undefined, [row('b', 3)])
     expect(state.shown).toEqual(['a', 'b'])
     expect(state.rows.get('b')?.ready).toBe(3)
-    expect([...state.changes]).toEqual([['b', 1]])
+    expect([...state.changed.keys()]).toEqual(['b'])
+    expect(reduce(state, { type: 'passed', at: 6000 }).changed.size).toBe(1)
+    expect(reduce(state, { type: 'passed', at: 7001 }).changed.size).toBe(0)
   })
 
   it('neither moves, adds nor removes a row before it is asked to', () => {
@@ -30,7 +32,7 @@ describe('a live page', () => {
     const state = delta(reduce(page('a'), { type: 'asked' }), ['x'], [row('x')])
     expect(state.shown).toEqual(['x'])
     expect([...state.rows.keys()]).toEqual(['x'])
-    expect(state.changes.size).toBe(0)
+    expect(state.changed.size).toBe(0)
     expect(state.isAsking).toBe(false)
   })
 

@@ -33,8 +33,8 @@ export interface ListState {
   /** The rows that the server has on this page now. */
   readonly keys: readonly string[]
   readonly rows: ReadonlyMap<string, SetRow>
-  /** How often each row changed before the person's eyes. */
-  readonly changes: ReadonlyMap<string, number>
+  /** Rows that changed before the person's eyes a moment ago, and when, epoch ms. */
+  readonly changed: ReadonlyMap<string, number>
   readonly around: Around
   readonly connection: 'opening' | 'live' | 'lost' | 'refused'
   /** Epoch ms. */
@@ -45,8 +45,11 @@ export interface ListState {
 
 type Action =
   | { readonly type: 'asked' | 'opened' | 'shown' | 'refused' }
-  | { readonly type: 'lost'; readonly at: number }
-  | { readonly type: 'delta'; readonly delta: Delta }
+  | { readonly type: 'lost' | 'passed'; readonly at: number }
+  | { readonly type: 'delta'; readonly delta: Delta; readonly at: number }
+
+/** So long a change is marked, ms. */
+export const markMs = 2000
 
 export function start({ rows, version: _, ...around }: FirstPage): ListState {
   const keys = rows.map(({ key }) => key)
@@ -54,7 +57,7 @@ export function start({ rows, version: _, ...around }: FirstPage): ListState {
     shown: keys,
     keys,
     rows: new Map(rows.map((row) => [row.key, row])),
-    changes: new Map(),
+    changed: new Map(),
     around,
     connection: 'opening',
     lostAt: null,
@@ -78,27 +81,30 @@ export function reduce(state: ListState, action: Action): ListState {
     case 'refused':
       return { ...state, connection: 'refused', shown: [], keys: [], rows: new Map() }
     case 'shown':
-      return { ...state, shown: state.keys, changes: new Map() }
+      return { ...state, shown: state.keys, changed: new Map() }
     case 'delta':
-      return applyDelta(state, action.delta)
+      return applyDelta(state, action.delta, action.at)
+    case 'passed':
+      return { ...state, changed: new Map([...state.changed].filter(([, at]) => at > action.at - markMs)) }
   }
 }
 
 function applyDelta(
   state: ListState,
   { keys = state.keys, rows = [], around = state.around }: Delta,
+  at: number,
 ): ListState {
   const isTaken = state.isAsking || state.shown.length === 0
   const known = new Map(state.rows)
-  const changes = new Map(isTaken ? [] : state.changes)
+  const changed = new Map(isTaken ? [] : state.changed)
   for (const row of rows) {
-    if (known.has(row.key) && !isTaken) changes.set(row.key, (changes.get(row.key) ?? 0) + 1)
+    if (known.has(row.key) && !isTaken) changed.set(row.key, at)
     known.set(row.key, row)
   }
   const shown = isTaken ? keys : state.shown
   const isNeeded = new Set([...keys, ...shown])
   for (const key of known.keys()) if (!isNeeded.has(key)) known.delete(key)
-  return { ...state, shown, keys, rows: known, changes, around, isAsking: false }
+  return { ...state, shown, keys, rows: known, changed, around, isAsking: false }
 }
 
 /** How the page that is shown differs from the one that the server has. */

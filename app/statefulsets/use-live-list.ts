@@ -5,7 +5,7 @@ import { routes } from '@/lib/routes'
 import type { ListQuery } from '@/lib/statefulsets/query'
 import { writeQuery } from '@/lib/statefulsets/query'
 import { readEventStream } from './event-stream'
-import { type FirstPage, type ListState, reduce, start } from './list-state'
+import { type FirstPage, type ListState, markMs, reduce, start } from './list-state'
 
 /** The server says something every 5 s; after this long without a word the connection is lost, ms. */
 const silenceMs = 11_000
@@ -40,6 +40,13 @@ export function useLiveList(first: FirstPage, query: ListQuery): ListState & { s
     return () => gone.abort()
   }, [address])
 
+  const hasMarks = state.changed.size > 0
+  useEffect(() => {
+    if (!hasMarks) return
+    const timer = setInterval(() => dispatch({ type: 'passed', at: Date.now() }), markMs / 2)
+    return () => clearInterval(timer)
+  }, [hasMarks])
+
   return { ...state, show: useCallback(() => dispatch({ type: 'shown' }), []) }
 }
 
@@ -71,7 +78,7 @@ async function readOnce(
       if (event !== 'page') continue
       const delta = JSON.parse(data)
       version.current = delta.version
-      dispatch({ type: 'delta', delta })
+      dispatch({ type: 'delta', delta, at: Date.now() })
     }
     return false
   } catch {

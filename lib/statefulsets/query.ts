@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { type SetState, setStates } from './state.ts'
 
 /** What a list can be sorted by; the columns of the page, too. */
@@ -18,6 +17,8 @@ export type SortColumn = (typeof sortColumns)[number]
 export const pageSizes = [25, 50, 100, 200] as const
 const defaultSize = 50
 const maxQueryLength = 200
+/** A key of 253 + 1 + 63 characters, and a value of 63. */
+const maxLabelLength = 400
 
 /** What a list shows, as it stands in the address: always whole and sane, whatever was typed there. */
 export interface ListQuery {
@@ -39,35 +40,28 @@ export interface ListQuery {
 
 type RawQuery = Readonly<Record<string, string | string[] | undefined>>
 
-const one = z.preprocess((value) => (Array.isArray(value) ? value[0] : value), z.string().catch(''))
-const schema = z.object({
-  q: one.transform((text) => text.slice(0, maxQueryLength)),
-  state: one.transform((text) => setStates.filter((state) => text.split(',').includes(state))),
-  project: one.transform((text) => text.slice(0, 63)),
-  label: one.transform((text) => text.slice(0, 400)),
-  sort: one.pipe(z.enum(sortColumns).catch('name')),
-  order: one.transform((text) => text === 'desc'),
-  page: one.transform((text) => (/^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1)),
-  size: one.transform((text) => pageSizes.find((size) => String(size) === text) ?? defaultSize),
-})
-
 /** Reads the parameters of an address. What is not understood is as if it were not there. */
 export function readQuery(raw: RawQuery): ListQuery {
-  const { q, state, project, label, sort, order, page, size } = schema.parse(raw)
-  const [key = '', ...value] = label.trim().split('=')
+  const one = (name: string) => {
+    const value = Object.hasOwn(raw, name) ? raw[name] : undefined
+    return (Array.isArray(value) ? value[0] : value) ?? ''
+  }
+  const q = one('q').slice(0, maxQueryLength)
+  const chosen = one('state').split(',')
+  const [key = '', ...value] = one('label').slice(0, maxLabelLength).trim().split('=')
   return {
     q,
     words: q
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== ''),
-    states: state,
-    project,
+    states: setStates.filter((state) => chosen.includes(state)),
+    project: one('project').slice(0, 63),
     label: key === '' ? null : { key, value: value.length === 0 ? null : value.join('=') },
-    sort,
-    isDescending: order,
-    page,
-    size,
+    sort: sortColumns.find((column) => column === one('sort')) ?? 'name',
+    isDescending: one('order') === 'desc',
+    page: /^[1-9]\d{0,5}$/.test(one('page')) ? Number(one('page')) : 1,
+    size: pageSizes.find((size) => String(size) === one('size')) ?? defaultSize,
   }
 }
 

@@ -1,0 +1,25 @@
+'use client'
+
+import { lazy, Suspense, useEffect, useState } from 'react'
+
+export const toastWanted = 'ordinal-toast-wanted'
+
+const ToastContainer = lazy(() =>
+  import('./ToastContainer').then((module) => ({ default: module.ToastContainer })),
+)
+
+/** Where toasts appear; loaded with the first one, since most pages need none. */
+export function Toasts() {
+  const [isWanted, setWanted] = useState(false)
+  useEffect(() => {
+    const want = () => setWanted(true)
+    window.addEventListener(toastWanted, want)
+    return () => window.removeEventListener(toastWanted, want)
+  }, [])
+  if (!isWanted) return null
+  return (
+    <Suspense>
+      <ToastContainer />
+    </Suspense>
+  )
+}
