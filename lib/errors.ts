@@ -23,6 +23,8 @@ export const errorCodes = {
   throttled: 429,
   /** The cluster refused the object; `fields` holds its causes by path. */
   cluster_invalid: 422,
+  /** The cluster refused a part, and what was made before could not be taken back; `fields` lists both. */
+  half_made: 502,
   /** The cluster does not accept Ordinal's own credentials. */
   cluster_unauthenticated: 502,
   /** Ordinal's own account lacks the right in the cluster, or admission (quota, policy) refused. */
@@ -56,6 +58,8 @@ export interface FieldError {
   readonly detail?: string
   /** 1-based line in the text the person typed, where one is known. */
   readonly line?: number
+  /** Which document of that text, counted from 0 among those that are not empty. */
+  readonly document?: number
 }
 
 interface AppErrorOptions {

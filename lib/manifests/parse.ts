@@ -1,141 +1,127 @@
-import { isMap, LineCounter, parseAllDocuments, type YAMLMap } from 'yaml'
+import { isMap } from 'yaml'
 import type { FieldError } from '../errors.ts'
-
-/** The most text that is taken, in UTF-8 bytes: a third of what etcd stores for one object. */
-export const maxManifestBytes = 512 * 1024
-/** The most documents in one text. Parsing 20,000 takes over a second. */
-export const maxManifestDocuments = 50
-const maxDepth = 64
+import { readSegment, type Source, segmentsOf, startLines } from './documents.ts'
+import { maxManifestDocuments, textFault } from './guard.ts'
+import { lineOfPath } from './locate.ts'
+import { type Path, pathParts, pathText } from './path.ts'
+import { type Fields, fieldsOf, isFields } from './read.ts'
+import { serverFieldsOf } from './server-fields.ts'
 
 export interface Manifest {
   readonly apiVersion: string
   readonly kind: string
+  /** Empty when the text gives none. */
   readonly name: string
   readonly namespace: string | undefined
   /** The object as the person wrote it; nothing is added or dropped. */
-  readonly object: Readonly<Record<string, unknown>>
-  /** 1-based line of the text at which the document starts. */
+  readonly object: Fields
+  /** Which document of the text, from 0, those that are empty not counted. */
+  readonly document: number
+  /** Where the object is in its document: `[]`, or `['items', 0]` in a List. */
+  readonly at: Path
+  /** 1-based line of the text at which the object starts. */
   readonly line: number
-  /** 1-based line of a dotted path in this document, or of the nearest parent that is there. */
-  lineOf(path: string): number
+  /** 1-based line of a path in this object, or of the nearest parent that is there. */
+  lineOf(path: string | Path): number
+}
+
+/** Something in the text that only the server writes; it is not sent. */
+export interface DroppedField {
+  readonly path: string
+  readonly line: number
+  readonly document: number
 }
 
 export type ParsedManifests =
-  | { readonly ok: true; readonly manifests: readonly Manifest[] }
+  | { readonly ok: true; readonly manifests: readonly Manifest[]; readonly dropped: readonly DroppedField[] }
   | { readonly ok: false; readonly errors: readonly FieldError[] }
 
 /**
- * Reads YAML or JSON with one or many documents. Refuses, with line and reason: too much text, syntax errors, duplicate
- * keys, aliases that multiply, nesting beyond 64, documents that are not Kubernetes objects. Never throws.
+ * Reads YAML or JSON with one or many documents; a List is opened into its items. Refuses, with line and reason: too
+ * much text, syntax errors, what `structureFaults` names, documents that are not Kubernetes objects. Never throws.
  */
 export function parseManifests(text: string): ParsedManifests {
-  if (new TextEncoder().encode(text).length > maxManifestBytes) return refuse({ code: 'manifest_too_large' })
   const source = text.replace(/^\uFEFF/, '')
-  // Counted before parsing: the parser is the cost.
-  const separators = source.match(/^---(?=\s|$)/gm)?.length ?? 0
-  if (separators > maxManifestDocuments)
-    return refuse({ code: 'manifest_too_many', detail: String(separators) })
-  if (nesting(source) > maxDepth) return refuse({ code: 'manifest_too_deep' })
-  const lines = new LineCounter()
-  try {
-    return readDocuments(source, lines)
-  } catch (cause) {
-    return refuse({ code: 'manifest_syntax', detail: cause instanceof Error ? cause.message : String(cause) })
-  }
-}
-
-function readDocuments(source: string, lines: LineCounter): ParsedManifests {
-  const documents = parseAllDocuments(source, { lineCounter: lines, prettyErrors: false, uniqueKeys: true })
+  const refused = textFault(source)
+  if (refused !== null) return { ok: false, errors: [refused] }
+  const segments = segmentsOf(source)
+  const starts = startLines(segments)
   const manifests: Manifest[] = []
   const errors: FieldError[] = []
-  for (const document of documents) {
-    const [syntax] = document.errors
-    if (syntax !== undefined) {
-      errors.push(fault('manifest_syntax', lines.linePos(syntax.pos[0]).line, syntax.message))
-      continue
+  let document = 0
+  for (const [index, segment] of segments.entries()) {
+    if (segment.empty) continue
+    for (const one of readObjects(readSegment(segment.text), document, starts[index] ?? 1)) {
+      if ('code' in one) errors.push({ document, ...one })
+      else manifests.push(one)
     }
-    if (document.contents === null) continue
-    const line = lines.linePos(document.contents.range[0]).line
-    if (!isMap(document.contents)) {
-      errors.push(fault('manifest_not_object', line))
-      continue
-    }
-    const object: Record<string, unknown> = document.toJS({ maxAliasCount: 100 })
-    const manifest = toManifest(object, document.contents, line, lines)
-    if ('code' in manifest) errors.push(manifest)
-    else manifests.push(manifest)
+    document++
   }
+  if (manifests.length > maxManifestDocuments)
+    errors.push({ path: 'manifest', code: 'manifest_too_many', detail: String(manifests.length) })
   if (errors.length > 0) return { ok: false, errors }
-  return manifests.length === 0 ? refuse({ code: 'manifest_empty' }) : { ok: true, manifests }
+  if (manifests.length === 0) return { ok: false, errors: [{ path: 'manifest', code: 'manifest_empty' }] }
+  return { ok: true, manifests, dropped: manifests.flatMap(droppedFields) }
 }
 
-function toManifest(
-  object: Record<string, unknown>,
-  node: YAMLMap,
-  line: number,
-  lines: LineCounter,
-): Manifest | FieldError {
-  const { apiVersion, kind } = object
-  const metadata = isRecord(object.metadata) ? object.metadata : {}
-  const { name, namespace } = metadata
-  if (typeof apiVersion !== 'string') return fault('manifest_missing', line, 'apiVersion')
-  if (typeof kind !== 'string') return fault('manifest_missing', line, 'kind')
-  if (typeof name !== 'string') return fault('manifest_missing', line, 'metadata.name')
-  if (namespace !== undefined && typeof namespace !== 'string') {
-    return fault('manifest_missing', line, 'metadata.namespace')
+function readObjects(source: Source, index: number, start: number): (Manifest | FieldError)[] {
+  const after = start - 1
+  if (source.faults.length > 0)
+    return source.faults.map((fault) => ({ ...fault, line: after + (fault.line ?? 1) }))
+  const { contents } = source.document
+  const lineAt = (path: Path) => {
+    const line = lineOfPath(contents, path, source.lines)
+    return line === undefined ? undefined : after + line
   }
-  return {
-    apiVersion,
-    kind,
-    name,
-    namespace,
-    object,
-    line,
-    lineOf: (path) => lineOfPath(node, path, line, lines),
-  }
-}
-
-function lineOfPath(root: YAMLMap, path: string, fallback: number, lines: LineCounter): number {
-  let found = fallback
-  let parent: unknown = root
-  for (const key of path.match(/[^.[\]]+/g) ?? []) {
-    if (isMap(parent)) {
-      const pair = parent.items.find((item) => String(item.key) === key)
-      const at = (pair?.key as { range?: [number, number, number] } | undefined)?.range
-      if (pair === undefined || !at) break
-      found = lines.linePos(at[0]).line
-      parent = pair.value
-    } else {
-      const item: unknown = (parent as { items?: unknown[] } | null)?.items?.[Number(key)]
-      const at = (item as { range?: [number, number, number] } | undefined)?.range
-      if (!at) break
-      found = lines.linePos(at[0]).line
-      parent = item
+  const first = after + source.lines.linePos(contents?.range[0] ?? 0).line
+  const root = isMap(contents) ? rounded(source) : null
+  return open(root, []).map(([value, at, inherited]) => {
+    const line = lineAt(at) ?? first
+    if (!isFields(value)) return { path: 'manifest', code: 'manifest_not_object', line }
+    const { apiVersion = inherited?.apiVersion, kind = inherited?.kind } = value
+    const missing = (field: string) => ({ path: 'manifest', code: 'manifest_missing', line, detail: field })
+    if (typeof apiVersion !== 'string') return missing('apiVersion')
+    if (typeof kind !== 'string') return missing('kind')
+    const { name, namespace } = fieldsOf(value.metadata)
+    return {
+      apiVersion,
+      kind,
+      name: typeof name === 'string' ? name : '',
+      namespace: typeof namespace === 'string' && namespace !== '' ? namespace : undefined,
+      object: value,
+      document: index,
+      at,
+      line,
+      lineOf: (path) => lineAt([...at, ...(typeof path === 'string' ? pathParts(path) : path)]) ?? line,
     }
-  }
-  return found
+  })
 }
 
-/** An upper bound of the nesting, from brackets and indentation alone, so that no deep text reaches the parser. */
-function nesting(source: string): number {
-  let open = 0
-  let deepest = 0
-  for (const character of source) {
-    if (character === '[' || character === '{') deepest = Math.max(deepest, ++open)
-    else if (character === ']' || character === '}') open = Math.max(0, open - 1)
-  }
-  const dashes = source.match(/^[ ]*(?:- ){2,}/gm)?.map((run) => run.split('- ').length) ?? []
-  return Math.max(deepest, ...dashes.slice(0, 1000))
+interface TypeOfItems {
+  readonly apiVersion: unknown
+  readonly kind: string | undefined
 }
 
-function fault(code: string, line: number, detail?: string): FieldError {
-  return { path: 'manifest', code, line, ...(detail === undefined ? {} : { detail }) }
+/** A List or a StatefulSetList as its items, which in the latter need not say what they are. */
+function open(value: unknown, at: Path, inherited?: TypeOfItems): [unknown, Path, TypeOfItems?][] {
+  const { apiVersion, kind, items } = fieldsOf(value)
+  if (typeof kind !== 'string' || !kind.endsWith('List') || !Array.isArray(items))
+    return [inherited === undefined ? [value, at] : [value, at, inherited]]
+  const type = kind === 'List' ? undefined : { apiVersion, kind: kind.slice(0, -'List'.length) }
+  return items.flatMap((item: unknown, index) => open(item, [...at, 'items', index], type))
 }
 
-function refuse(error: { code: string; detail?: string }): ParsedManifests {
-  return { ok: false, errors: [{ path: 'manifest', ...error }] }
+/** The API server is sent JSON numbers; only an edit keeps integers beyond 2^53 exact. */
+function rounded({ text, value, document }: Source): unknown {
+  if (!/\d{16}/.test(text)) return value
+  const round = (_: unknown, one: unknown) => (typeof one === 'bigint' ? Number(one) : one)
+  return document.toJS({ maxAliasCount: -1, reviver: round })
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+function droppedFields({ object, at, document, lineOf }: Manifest): DroppedField[] {
+  return serverFieldsOf(object).map((path) => ({
+    path: pathText([...at, ...path]),
+    line: lineOf(path),
+    document,
+  }))
 }

@@ -1,10 +1,10 @@
 import type { ProjectFacts } from '../auth/scope.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
+import { toBytes } from '../manifests/quantity.ts'
 import type { Blocker } from './blocker.ts'
 import { windowOf } from './facts.ts'
 import type { Note } from './notes.ts'
 import type { Ordinal } from './ordinals.ts'
-import { toBytes } from './quantity.ts'
 import { annotations, type Progress, type SetState, type SetStatus } from './state.ts'
 
 /** What a list shows of one set; plain data, as it goes to the browser. */

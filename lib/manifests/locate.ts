@@ -1,0 +1,17 @@
+import { isMap, type LineCounter } from 'yaml'
+import { childAt, indexIn, type Path } from './path.ts'
+
+/** 1-based line of a path below a node, or of the nearest parent that is there; undefined when not even that has one. */
+export function lineOfPath(root: unknown, path: Path, lines: LineCounter): number | undefined {
+  let found: number | undefined
+  let parent = root
+  for (const part of path) {
+    const index = indexIn(parent, part)
+    const node: unknown = isMap(parent) ? parent.items[index]?.key : childAt(parent, index)
+    const at = (node as { range?: [number, number, number] | null } | null | undefined)?.range?.[0]
+    if (index === -1 || at === undefined) break
+    found = lines.linePos(at).line
+    parent = childAt(parent, index)
+  }
+  return found
+}

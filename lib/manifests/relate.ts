@@ -1,0 +1,197 @@
+import { appendDocument, deleteIn, removeDocument, setIn } from './edit.ts'
+import type { Row } from './lens.ts'
+import type { Manifest } from './parse.ts'
+import type { Path } from './path.ts'
+import { putRows } from './put-field.ts'
+import { fieldsOf, listOf, valueAt } from './read.ts'
+import { partsOf } from './roles.ts'
+
+/*
+ * A set, its pods and its Services name each other: the selector the pods' labels, a Service's selector the same, and
+ * `serviceName` the headless Service. When one of them changes in the form, the others follow here and nowhere else.
+ */
+
+/** What followed a change. */
+export interface Follower {
+  readonly kind: string
+  readonly path: Path
+  /** '' for nothing. */
+  readonly from: string
+  readonly to: string
+}
+
+export interface Related {
+  readonly text: string
+  readonly followers: readonly Follower[]
+}
+
+const nameLabels = ['app', 'app.kubernetes.io/name', 'app.kubernetes.io/instance']
+const podLabels: Path = ['spec', 'template', 'metadata', 'labels']
+const selector: Path = ['spec', 'selector', 'matchLabels']
+
+/** Gives the set another name. Labels and Service names that were its name follow; those that were not stay. */
+export function renameSet(text: string, manifests: readonly Manifest[], to: string): Related {
+  const { set, service, services } = partsOf(manifests)
+  if (set === null) return { text, followers: [] }
+  const changes = new Changes(text)
+  const follow = (manifest: Manifest, path: Path) => {
+    if (valueAt(manifest.object, path) === set.name) changes.follow(manifest, path, to)
+  }
+  changes.set(set, ['metadata', 'name'], to)
+  for (const label of nameLabels) {
+    for (const base of [['metadata', 'labels'], selector, podLabels]) follow(set, [...base, label])
+  }
+  follow(set, ['spec', 'serviceName'])
+  if (service !== null) follow(service, ['metadata', 'name'])
+  for (const one of services) {
+    for (const label of nameLabels) {
+      follow(one, ['metadata', 'labels', label])
+      follow(one, ['spec', 'selector', label])
+    }
+  }
+  return changes.result()
+}
+
+/** Gives the headless Service another name, and the set that of its Service. */
+export function renameService(text: string, manifests: readonly Manifest[], to: string): Related {
+  const { set, service } = partsOf(manifests)
+  const changes = new Changes(text)
+  if (service !== null) changes.set(service, ['metadata', 'name'], to)
+  if (set !== null) changes.follow(set, ['spec', 'serviceName'], to)
+  return changes.result()
+}
+
+/**
+ * Gives the set other labels. The pods' labels that were the same follow, and so do the selectors that name them; the
+ * last label of a selector stays, since without one it would select nothing.
+ */
+export function relabelSet(text: string, manifests: readonly Manifest[], rows: readonly Row[]): Related {
+  const { set, services } = partsOf(manifests)
+  if (set === null) return { text, followers: [] }
+  const before = fieldsOf(valueAt(set.object, ['metadata', 'labels']))
+  const changes = new Changes(putRows(text, set, ['metadata', 'labels'], rows))
+  const selected = Object.keys(fieldsOf(valueAt(set.object, selector)))
+  const after = new Map(rows.filter(({ key }) => key !== '').map(({ key, value }) => [key, value]))
+  const places = (key: string): [Manifest, Path][] => [
+    [set, [...podLabels, key]],
+    [set, [...selector, key]],
+    ...services.map((service): [Manifest, Path] => [service, ['spec', 'selector', key]]),
+  ]
+  for (const [key, value] of after) {
+    if (before[key] === value) continue
+    for (const [manifest, path] of places(key)) {
+      const isNew = before[key] === undefined
+      const isTheirs = valueAt(manifest.object, path) === before[key]
+      // A new label is one of the pods; a selector is kept small.
+      if (isTheirs && (!isNew || path.length === podLabels.length + 1)) changes.follow(manifest, path, value)
+    }
+  }
+  for (const key of Object.keys(before).filter((one) => !after.has(one))) {
+    if (selected.length === 1 && selected[0] === key) continue
+    for (const [manifest, path] of places(key))
+      if (valueAt(manifest.object, path) === before[key]) changes.drop(manifest, path)
+  }
+  return changes.result()
+}
+
+/** Gives a volume or a claim template (the holder of its `name`) another name; its mounts and devices follow. */
+export function renameVolume(
+  text: string,
+  manifests: readonly Manifest[],
+  holder: Path,
+  to: string,
+): Related {
+  const { set } = partsOf(manifests)
+  if (set === null) return { text, followers: [] }
+  const from = valueAt(set.object, [...holder, 'name'])
+  const changes = new Changes(text)
+  changes.set(set, [...holder, 'name'], to)
+  const pod: Path = ['spec', 'template', 'spec']
+  for (const kind of ['containers', 'initContainers']) {
+    for (const [index, container] of listOf(valueAt(set.object, [...pod, kind])).entries()) {
+      for (const mounts of ['volumeMounts', 'volumeDevices']) {
+        for (const [at, mount] of listOf(fieldsOf(container)[mounts]).entries()) {
+          if (fieldsOf(mount).name === from)
+            changes.follow(set, [...pod, kind, index, mounts, at, 'name'], to)
+        }
+      }
+    }
+  }
+  return changes.result()
+}
+
+/** Adds a Service for the set's pods: the headless one that names them, or an ordinary one beside it. */
+export function addService(
+  text: string,
+  manifests: readonly Manifest[],
+  kind: 'headless' | 'ordinary',
+): Related {
+  const { set } = partsOf(manifests)
+  if (set === null) return { text, followers: [] }
+  const name = kind === 'headless' ? set.name : `${set.name}-access`
+  const changes = new Changes(text)
+  if (kind === 'headless') changes.follow(set, ['spec', 'serviceName'], name)
+  changes.text = appendDocument(changes.text, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name, labels: valueAt(set.object, ['metadata', 'labels']) ?? {} },
+    spec: {
+      ...(kind === 'headless' ? { clusterIP: 'None' } : {}),
+      selector: valueAt(set.object, selector) ?? {},
+      ports: firstPorts(set),
+    },
+  })
+  return changes.result()
+}
+
+/** Takes an object out of the text: its document, or its item of a List. */
+export function removeObject(text: string, { document, at }: Manifest): string {
+  return at.length === 0 ? removeDocument(text, document) : deleteIn(text, document, at)
+}
+
+function firstPorts(set: Manifest): object[] {
+  const ports = valueAt(set.object, ['spec', 'template', 'spec', 'containers', 0, 'ports'])
+  return (Array.isArray(ports) ? ports : []).flatMap((port: unknown) => {
+    const { name, containerPort, protocol } = fieldsOf(port)
+    if (typeof containerPort !== 'number') return []
+    return [
+      {
+        ...(typeof name === 'string' ? { name } : {}),
+        port: containerPort,
+        targetPort: typeof name === 'string' ? name : containerPort,
+        ...(typeof protocol === 'string' && protocol !== 'TCP' ? { protocol } : {}),
+      },
+    ]
+  })
+}
+
+/** Values are compared as they were before. */
+class Changes {
+  text: string
+  readonly #followers: Follower[] = []
+
+  constructor(text: string) {
+    this.text = text
+  }
+
+  set({ document, at }: Manifest, path: Path, to: string): void {
+    this.text = setIn(this.text, document, [...at, ...path], to)
+  }
+
+  follow(manifest: Manifest, path: Path, to: string): void {
+    const from = valueAt(manifest.object, path)
+    if (from === to) return
+    this.set(manifest, path, to)
+    this.#followers.push({ kind: manifest.kind, path, from: from === undefined ? '' : String(from), to })
+  }
+
+  drop(manifest: Manifest, path: Path): void {
+    this.text = deleteIn(this.text, manifest.document, [...manifest.at, ...path])
+    const from = String(valueAt(manifest.object, path))
+    this.#followers.push({ kind: manifest.kind, path, from, to: '' })
+  }
+
+  result(): Related {
+    return { text: this.text, followers: this.#followers }
+  }
+}
