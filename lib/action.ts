@@ -27,21 +27,33 @@ export function projectAction<P extends ProjectPermission, S extends z.ZodType, 
 ): (slug: string, input: z.input<S>) => Promise<ActionResult<T>> {
   return async (slug, raw) =>
     answer(permission, async (requestId) => {
-      const user = await requireUser()
-      const scope = await requireProject(String(slug), permission).catch(async (error: unknown) => {
-        if (isAppError(error, 'forbidden')) await recordRefusal(requestId, user, permission, String(slug))
-        throw error
-      })
+      const scope = await proveProject(requestId, String(slug), permission)
       const input = parseInput(schema, raw)
       const { slug: projectSlug, cluster, namespace } = scope.project
       const entry = {
-        ...whoDid(requestId, user, permission),
+        ...whoDid(requestId, scope.user, permission),
         projectSlug,
         cluster,
         namespace,
         ...audit(input),
       }
       return recorded(entry, () => perform(scope, input))
+    })
+}
+
+/**
+ * The same without a row in the record, for what changes nothing that anybody else can see: a person's own notes, which
+ * are saved with every second of typing and would bury the record, and questions to the cluster. Refusals are recorded.
+ */
+export function unrecordedProjectAction<P extends ProjectPermission, S extends z.ZodType, T>(
+  permission: P,
+  schema: S,
+  perform: (scope: ProjectScope<P>, input: z.infer<S>) => Promise<T>,
+): (slug: string, input: z.input<S>) => Promise<ActionResult<T>> {
+  return async (slug, raw) =>
+    answer(permission, async (requestId) => {
+      const scope = await proveProject(requestId, String(slug), permission)
+      return perform(scope, parseInput(schema, raw))
     })
 }
 
@@ -116,8 +128,19 @@ async function finish(id: string, outcome: 'succeeded' | 'failed', error?: AppEr
   })
 }
 
-async function recordRefusal(requestId: string, user: SignedInUser, action: string, projectSlug: string) {
-  await recordEvent({ ...whoDid(requestId, user, action), projectSlug }, 'refused', 'forbidden')
+/** The first two beats: who, and may they. A refusal is recorded. */
+async function proveProject<P extends ProjectPermission>(
+  requestId: string,
+  projectSlug: string,
+  permission: P,
+): Promise<ProjectScope<P>> {
+  const user = await requireUser()
+  return requireProject(projectSlug, permission).catch(async (error: unknown) => {
+    if (isAppError(error, 'forbidden')) {
+      await recordEvent({ ...whoDid(requestId, user, permission), projectSlug }, 'refused', 'forbidden')
+    }
+    throw error
+  })
 }
 
 function whoDid(requestId: string, user: SignedInUser, action: string) {

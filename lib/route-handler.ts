@@ -95,11 +95,15 @@ function recheck(prove: () => Promise<unknown>, lost: AbortController): () => vo
 
 /** Calls `ended` when the body is over: read to its end, failed, or left by the reader. */
 function watched(response: Response, ended: () => void): Response {
-  const reader = response.body?.getReader()
+  if (response.body === null) {
+    ended()
+    return response
+  }
+  const reader = response.body.getReader()
   const body = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        const part = await reader?.read().catch((error: unknown) => {
+        const part = await reader.read().catch((error: unknown) => {
           ended()
           throw error
         })
@@ -109,7 +113,7 @@ function watched(response: Response, ended: () => void): Response {
       },
       async cancel(reason) {
         ended()
-        await reader?.cancel(reason)
+        await reader.cancel(reason)
       },
     },
     { highWaterMark: 0 },

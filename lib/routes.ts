@@ -19,11 +19,16 @@ export const routes = {
   exportedStatefulSets: () => '/statefulsets/export',
   statefulSets: (slug: string) => `${project(slug)}/statefulsets`,
   newStatefulSet: (slug: string) => `${project(slug)}/new-statefulset`,
+  /** With `?draft=`, what a draft says so far in JSON. */
+  preflight: (slug: string) => `${routes.newStatefulSet(slug)}/preflight`,
+  draft: (slug: string, id: string) => `${routes.newStatefulSet(slug)}?draft=${segment(id)}`,
+  manifestSchema: (slug: string) => `${routes.newStatefulSet(slug)}/schema`,
   statefulSet: (slug: string, name: string) => `${project(slug)}/statefulsets/${segment(name)}`,
   containerLogs: (slug: string, pod: string, container: string) =>
     `${project(slug)}/pods/${segment(pod)}/containers/${segment(container)}/logs`,
   containerLogStream: (slug: string, pod: string, container: string) =>
     `${routes.containerLogs(slug, pod, container)}/stream`,
+  policy: (slug: string) => `${project(slug)}/policy`,
   members: (slug: string) => `${project(slug)}/members`,
 } as const
 

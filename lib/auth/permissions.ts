@@ -21,7 +21,7 @@ const projectPermissions = {
 export type ProjectPermission = keyof typeof projectPermissions
 
 /** What only a platform administrator may do, outside of any project. */
-export type PlatformPermission = 'project:create' | 'user:manage' | 'cluster:view'
+export type PlatformPermission = 'project:create' | 'project:policy' | 'user:manage' | 'cluster:view'
 
 /**
  * Whether a role carries a permission. A role or permission that is not in the table is refused: both may come from

@@ -15,6 +15,8 @@ export interface ProjectFacts {
   readonly description: string
   readonly cluster: string
   readonly namespace: NamespaceName
+  /** As it is stored: what its sets may not do. */
+  readonly policy: unknown
 }
 
 /**
@@ -112,10 +114,10 @@ function prove<P extends ProjectPermission>(
     throw new AppError('not_found', { message: `project ${slug}` })
   if (!roleCan(role, permission))
     throw new AppError('forbidden', { message: `${role} may not ${permission}` })
-  const { id, displayName, description, cluster, namespace } = membership
+  const { id, displayName, description, cluster, namespace, policy } = membership
   if (!isNamespaceName(namespace))
     throw new AppError('unexpected', { message: 'project without a namespace' })
-  const project = { id, slug: membership.slug, displayName, description, cluster, namespace }
+  const project = { id, slug: membership.slug, displayName, description, cluster, namespace, policy }
   return { user, project, role } as ProjectScope<P>
 }
 

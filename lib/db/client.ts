@@ -23,8 +23,8 @@ const shared = globalThis as typeof globalThis & {
 const connectTimeoutMs = 5000
 
 /** Opens and migrates the database once per process. Rejects with a sentence when it cannot be used. */
-export function openDatabase(): Promise<OpenDatabase> {
-  shared.ordinalDatabase ??= open().catch((error: unknown) => {
+export function openDatabase(open = openConfigured): Promise<OpenDatabase> {
+  shared.ordinalDatabase ??= keep(open).catch((error: unknown) => {
     delete shared.ordinalDatabase
     throw error
   })
@@ -48,9 +48,12 @@ export async function checkDatabase(): Promise<void> {
   await db().$queryRaw`SELECT 1`
 }
 
-async function open(): Promise<OpenDatabase> {
-  const opened =
-    env.DATABASE_URL === undefined ? await openPglite(env.ORDINAL_DATA) : await openPostgres(env.DATABASE_URL)
+function openConfigured(): Promise<OpenDatabase> {
+  return env.DATABASE_URL === undefined ? openPglite(env.ORDINAL_DATA) : openPostgres(env.DATABASE_URL)
+}
+
+async function keep(open: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
+  const opened = await open()
   shared.ordinalPrisma = opened.prisma
   return opened
 }

@@ -4,28 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openPglite, openPostgres } from './client.ts'
+import type { openPglite } from './client.ts'
 import { Prisma } from './generated/client.ts'
 import { MigrationError, migrate, readMigrations, type SqlConnection } from './migrate.ts'
 import { openEmbedded } from './pglite.ts'
-import { urlOf, withServer } from './testing.ts'
+import { bothDatabases, withServer } from './testing.ts'
 
 type Opened = Awaited<ReturnType<typeof openPglite>>
 
 const database = `ordinal_test_${randomUUID().slice(0, 8)}`
 
-const folder = mkdtempSync(join(tmpdir(), 'ordinal-db-'))
-const databases = {
-  PGlite: { open: () => openPglite(folder), prepare: async () => undefined, remove: async () => undefined },
-  PostgreSQL: {
-    open: () => openPostgres(urlOf(database)),
-    prepare: () => withServer((client) => client.query(`CREATE DATABASE ${database}`)),
-    remove: () => withServer((client) => client.query(`DROP DATABASE ${database} WITH (FORCE)`)),
-  },
-}
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
-
-describe.each(Object.entries(databases))('%s', (_name, { open, prepare, remove }) => {
+describe.each(bothDatabases())('%s', (_name, { open, prepare, remove }) => {
   let opened: Opened
   beforeAll(async () => {
     await prepare()

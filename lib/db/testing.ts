@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Client } from 'pg'
+import { openPglite, openPostgres } from './client.ts'
 
 /** A PostgreSQL in which the tests make and drop databases of their own. */
 const serverUrl = process.env.TEST_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres'
@@ -13,4 +18,22 @@ export function urlOf(database?: string): string {
   const url = new URL(serverUrl)
   if (database !== undefined) url.pathname = database
   return url.href
+}
+
+/** An empty database of each kind, for tests that run on both. */
+export function bothDatabases() {
+  const name = `ordinal_test_${randomUUID().slice(0, 8)}`
+  const folder = mkdtempSync(join(tmpdir(), 'ordinal-db-'))
+  return Object.entries({
+    PGlite: {
+      open: () => openPglite(folder),
+      prepare: async () => undefined,
+      remove: async () => rmSync(folder, { recursive: true, force: true }),
+    },
+    PostgreSQL: {
+      open: () => openPostgres(urlOf(name)),
+      prepare: () => withServer((client) => client.query(`CREATE DATABASE ${name}`)),
+      remove: () => withServer((client) => client.query(`DROP DATABASE ${name} WITH (FORCE)`)),
+    },
+  })
 }

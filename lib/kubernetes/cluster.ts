@@ -12,6 +12,11 @@ const maxConnections = 32
 /** A stream (watch, log) holds its connection for as long as it lasts, so streams are apart and take no call's place. */
 type Use = 'call' | 'stream'
 
+interface Agents {
+  readonly call: Dispatcher
+  readonly stream: Dispatcher
+}
+
 /**
  * One cluster and Ordinal's credentials for it. Connections are kept and reused; tokens and certificates in files are
  * read again when the file changes.
@@ -21,7 +26,7 @@ export class Cluster {
   readonly server: URL
   readonly #read: () => KubeConfig
   #config: KubeConfig
-  #agents: { readonly stamp: string; readonly call: Dispatcher; readonly stream: Dispatcher } | undefined
+  #agents: { readonly stamp: string; readonly opened: Promise<Agents> } | undefined
 
   /** One context of a kubeconfig as a cluster. `read` gives the kubeconfig as it is now. */
   constructor(name: string, read: () => KubeConfig) {
@@ -55,18 +60,28 @@ export class Cluster {
 
   async dispatcher(use: Use = 'call'): Promise<Dispatcher> {
     const stamp = this.#certificateStamp()
-    if (this.#agents?.stamp === stamp) return this.#agents[use]
+    // Calls that come at once share what the first of them opens.
+    if (this.#agents?.stamp !== stamp) {
+      const former = this.#agents?.opened
+      this.#agents = { stamp, opened: this.#open(former) }
+    }
+    const { opened } = this.#agents
+    try {
+      return (await opened)[use]
+    } catch (error) {
+      if (this.#agents?.opened === opened) this.#agents = undefined
+      throw error
+    }
+  }
+
+  async #open(former: Promise<Agents> | undefined): Promise<Agents> {
     const connect = { timeout: 5000, ...(await this.tls()) }
     const common = { pipelining: 1, keepAliveTimeout: 30_000, connect }
-    const former = this.#agents
-    this.#agents = {
-      stamp,
-      call: new Agent({ ...common, connections: maxConnections }),
-      stream: new Agent(common),
-    }
+    const agents = { call: new Agent({ ...common, connections: maxConnections }), stream: new Agent(common) }
     // Requests that run on the former certificates may end; new ones take the new connections.
-    for (const agent of [former?.call, former?.stream]) agent?.close().catch(() => undefined)
-    return this.#agents[use]
+    const close = ({ call, stream }: Agents) => Promise.all([call.close(), stream.close()])
+    former?.then(close).catch(() => undefined)
+    return agents
   }
 
   /** TLS settings for connections that do not go through the dispatcher: sockets. */

@@ -1,21 +1,22 @@
 import 'server-only'
 import type { NamespaceName, ObjectName } from '../names.ts'
 import type { Cluster } from './cluster.ts'
-import { collectionPath, objectPath, type Resource, type Selection } from './path.ts'
+import { type ListPage, type ListRequest, readPages } from './pages.ts'
+import { collectionPath, type OpenResource, objectPath } from './path.ts'
 import { type Answer, request } from './request.ts'
-import type { ResourceTypes, Scale } from './types.ts'
-import { metadataOnly } from './watch.ts'
+import type { Pod, ResourceTypes, Scale } from './types.ts'
 
-const pageSize = 500
 /** Unknown and duplicate fields are refused, not dropped; changes carry our name in managedFields. */
 const writing = { fieldValidation: 'Strict', fieldManager: 'ordinal' }
 
 export interface WriteOptions {
   /** The server checks everything and stores nothing. */
   readonly dryRun?: boolean
+  /** In milliseconds. */
+  readonly deadlineMs?: number
 }
 
-export async function getObject<R extends Resource>(
+export async function getObject<R extends OpenResource>(
   cluster: Cluster,
   resource: R,
   namespace: NamespaceName | null,
@@ -28,69 +29,38 @@ export async function getObject<R extends Resource>(
   return value
 }
 
-/** All objects of one namespace (or of none, for what has no namespace), read in pages of 500. */
-export async function listObjects<R extends Resource>(
+/** All objects of one namespace (or of none, for what has no namespace), read in pages. */
+export async function listObjects<R extends OpenResource>(
   cluster: Cluster,
   resource: R,
   namespace: NamespaceName | null,
-  labelSelector?: string,
+  selection: Omit<ListRequest, 'place'> = {},
 ): Promise<ResourceTypes[R][]> {
   const items: ResourceTypes[R][] = []
-  for await (const page of listPages(cluster, resource, { place: namespace, labelSelector })) {
+  for await (const page of listPages(cluster, resource, { ...selection, place: namespace })) {
     items.push(...page.items)
   }
   return items
 }
 
-export interface ListRequest extends Selection {
-  readonly signal?: AbortSignal
-  /** For each page, in milliseconds. */
-  readonly deadlineMs?: number
-  /** In one page, however large. */
-  readonly isWhole?: boolean
-}
-
-export interface ListPage<T> {
-  readonly items: readonly T[]
-  /** The moment that all pages show; a watch goes on from here. */
-  readonly resourceVersion: string
-}
-
-/** A collection as it was at one moment, page by page. Throws `expired` when the pages outlast the server's memory. */
-export async function* listPages<R extends Resource>(
+export function listPages<R extends OpenResource>(
   cluster: Cluster,
   resource: R,
-  { place, labelSelector, fieldSelector, isMetadataOnly, isWhole = false, ...call }: ListRequest,
+  list: ListRequest,
 ): AsyncGenerator<ListPage<ResourceTypes[R]>> {
-  const path = collectionPath(resource, place)
-  let next: string | undefined
-  do {
-    const { value } = await request<RawList<ResourceTypes[R]>>(cluster, {
-      ...call,
-      method: 'GET',
-      path,
-      query: { limit: isWhole ? undefined : pageSize, continue: next, labelSelector, fieldSelector },
-      ...(isMetadataOnly ? { accept: metadataOnly('PartialObjectMetadataList') } : {}),
-    })
-    yield { items: value.items ?? [], resourceVersion: value.metadata.resourceVersion ?? '' }
-    next = value.metadata.continue || undefined
-  } while (next !== undefined)
+  return readPages(cluster, resource, list)
 }
 
-/** An empty list may come without items. */
-interface RawList<T> {
-  readonly items?: T[] | null
-  readonly metadata: { readonly continue?: string; readonly resourceVersion?: string }
-}
-
-export function createObject<R extends Resource>(
+/** Pods are not made: their sets make them. */
+export function createObject<R extends Exclude<OpenResource, 'pods'>>(
   cluster: Cluster,
   resource: R,
   namespace: NamespaceName | null,
   body: object,
-  { dryRun = false }: WriteOptions = {},
+  { dryRun = false, ...call }: WriteOptions = {},
 ): Promise<Answer<ResourceTypes[R]>> {
   return request(cluster, {
+    ...call,
     method: 'POST',
     path: collectionPath(resource, namespace),
     query: { ...writing, dryRun: dryRun ? 'All' : undefined },
@@ -98,11 +68,22 @@ export function createObject<R extends Resource>(
   })
 }
 
+/** What the server would say to a pod; there is no call that makes one. */
+export function tryPod(
+  cluster: Cluster,
+  namespace: NamespaceName,
+  body: object,
+  call: Omit<WriteOptions, 'dryRun'> = {},
+): Promise<Answer<Pod>> {
+  const path = collectionPath('pods', namespace)
+  return request(cluster, { ...call, method: 'POST', path, query: { ...writing, dryRun: 'All' }, body })
+}
+
 /**
  * Changes what the patch names and nothing else (RFC 7396: null removes). A `metadata.uid` or `resourceVersion` in it is
  * a precondition: throws `conflict` when the object is another one, or changed.
  */
-export function patchObject<R extends Resource>(
+export function patchObject<R extends OpenResource>(
   cluster: Cluster,
   resource: R,
   namespace: NamespaceName,
@@ -131,7 +112,7 @@ export interface MergePatch {
 /** Deletes exactly the object that was seen: another one of the same name is a `conflict`. */
 export async function deleteObject(
   cluster: Cluster,
-  resource: Resource,
+  resource: OpenResource,
   namespace: NamespaceName,
   name: ObjectName,
   preconditions: { readonly uid: string },

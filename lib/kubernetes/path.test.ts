@@ -40,7 +40,7 @@ describe('no string changes the shape of a path', () => {
     'the scale': (one: string, two: string) =>
       getScale(wire.cluster, one as NamespaceName, two as ObjectName),
     'a collection': (one: string, two: string) =>
-      listObjects(wire.cluster, 'pods', one as NamespaceName, two),
+      listObjects(wire.cluster, 'pods', one as NamespaceName, { labelSelector: two }),
     'a log': async (one: string, two: string) => {
       const log = { pod: two as ObjectName, container: two as ContainerName, follow: false, tailLines: 1 }
       const stream = await openLog(

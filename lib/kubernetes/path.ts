@@ -7,15 +7,32 @@ const resources = {
   pods: { prefix: '/api/v1', isNamespaced: true },
   services: { prefix: '/api/v1', isNamespaced: true },
   persistentvolumeclaims: { prefix: '/api/v1', isNamespaced: true },
+  configmaps: { prefix: '/api/v1', isNamespaced: true },
+  secrets: { prefix: '/api/v1', isNamespaced: true },
+  serviceaccounts: { prefix: '/api/v1', isNamespaced: true },
+  resourcequotas: { prefix: '/api/v1', isNamespaced: true },
+  limitranges: { prefix: '/api/v1', isNamespaced: true },
+  poddisruptionbudgets: { prefix: '/apis/policy/v1', isNamespaced: true },
   events: { prefix: '/api/v1', isNamespaced: true },
   namespaces: { prefix: '/api/v1', isNamespaced: false },
   nodes: { prefix: '/api/v1', isNamespaced: false },
   storageclasses: { prefix: '/apis/storage.k8s.io/v1', isNamespaced: false },
 } as const
 
+/** What the cluster publishes about its own objects (OpenAPI v3): the index of all groups, and the groups we write. */
+const openApiDocuments = {
+  index: '/openapi/v3',
+  'api/v1': '/openapi/v3/api/v1',
+  'apis/apps/v1': '/openapi/v3/apis/apps/v1',
+  'apis/policy/v1': '/openapi/v3/apis/policy/v1',
+} as const
+
 const subresources = ['scale', 'log', 'exec'] as const
 
 export type Resource = keyof typeof resources
+/** Secrets are read in secret-keys.ts alone, which lets no value out. */
+export type OpenResource = Exclude<Resource, 'secrets'>
+export type OpenApiDocumentName = keyof typeof openApiDocuments
 export type Subresource = (typeof subresources)[number]
 
 /** All namespaces at once, for lists and watches. No text can be it, so no name can widen a call by accident. */
@@ -62,6 +79,11 @@ export function objectPath(
   if (subresource === undefined) return item as ResourcePath
   if (!subresources.includes(subresource)) throw invalid('not a subresource of ours')
   return `${item}/${subresource}` as ResourcePath
+}
+
+export function openApiPath(name: OpenApiDocumentName): ResourcePath {
+  if (!Object.hasOwn(openApiDocuments, name)) throw invalid('not a document of ours')
+  return openApiDocuments[name] as string as ResourcePath
 }
 
 function checked(name: string, isValid: (text: string) => boolean): string {

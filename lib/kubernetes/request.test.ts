@@ -88,6 +88,12 @@ describe('calls', () => {
     expect(wire.recorded[0]).toContain('dryRun=All')
   })
 
+  it('that come at once on a cluster that was never asked all succeed', async () => {
+    const fresh = wire.connect()
+    const calls = Array.from({ length: 20 }, () => listObjects(fresh, 'pods', namespace))
+    expect(await Promise.all(calls)).toHaveLength(20)
+  })
+
   it('share connections', async () => {
     const before = wire.sockets
     for (let index = 0; index < 50; index++) await listObjects(wire.cluster, 'pods', namespace)

@@ -22,6 +22,7 @@ export class Wire {
   /** Connections that were ever opened. */
   sockets = 0
   #cluster: Cluster | undefined
+  #url = ''
   readonly #server = createServer((incoming, outgoing) => {
     this.recorded.push(`${incoming.method} ${incoming.url}`)
     this.handle(incoming, outgoing)
@@ -30,6 +31,11 @@ export class Wire {
   get cluster(): Cluster {
     if (this.#cluster === undefined) throw new Error('the wire is not open')
     return this.#cluster
+  }
+
+  /** The same cluster without a connection yet. */
+  connect(): Cluster {
+    return new Cluster('test', () => kubeconfig(this.#url))
   }
 
   /** Opens it for the tests of this file. */
@@ -56,8 +62,8 @@ export class Wire {
       socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n')
     })
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
-    const url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
-    this.#cluster = new Cluster('test', () => kubeconfig(url))
+    this.#url = `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+    this.#cluster = this.connect()
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Resource } from './path.ts'
 import type { Event, Node, PersistentVolumeClaim, Pod, ResourceTypes, Service, StatefulSet } from './types.ts'
 
 /**
@@ -13,7 +12,14 @@ export interface Watched<T> {
   readonly isMetadataOnly?: boolean
 }
 
-export type WatchedResource = Exclude<Resource, 'namespaces'>
+export type WatchedResource =
+  | 'statefulsets'
+  | 'pods'
+  | 'persistentvolumeclaims'
+  | 'services'
+  | 'events'
+  | 'nodes'
+  | 'storageclasses'
 
 export const watched: { readonly [R in WatchedResource]: Watched<ResourceTypes[R]> } = {
   statefulsets: { trim: trimStatefulSet },

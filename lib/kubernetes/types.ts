@@ -1,11 +1,16 @@
 import type {
   CoreV1Event,
+  V1ConfigMap,
+  V1LimitRange,
   V1Namespace,
   V1Node,
   V1PersistentVolumeClaim,
   V1Pod,
+  V1PodDisruptionBudget,
+  V1ResourceQuota,
   V1Scale,
   V1Service,
+  V1ServiceAccount,
   V1StatefulSet,
   V1Status,
   V1StorageClass,
@@ -31,6 +36,11 @@ export type StatefulSet = Stored<Wire<V1StatefulSet>>
 export type Pod = Stored<Wire<V1Pod>>
 export type Service = Stored<Wire<V1Service>>
 export type PersistentVolumeClaim = Stored<Wire<V1PersistentVolumeClaim>>
+export type ConfigMap = Stored<Wire<V1ConfigMap>>
+export type ServiceAccount = Stored<Wire<V1ServiceAccount>>
+export type ResourceQuota = Stored<Wire<V1ResourceQuota>>
+export type LimitRange = Stored<Wire<V1LimitRange>>
+export type PodDisruptionBudget = Stored<Wire<V1PodDisruptionBudget>>
 export type Namespace = Stored<Wire<V1Namespace>>
 export type Node = Stored<Wire<V1Node>>
 export type StorageClass = Stored<Wire<V1StorageClass>>
@@ -45,6 +55,11 @@ export interface ResourceTypes {
   pods: Pod
   services: Service
   persistentvolumeclaims: PersistentVolumeClaim
+  configmaps: ConfigMap
+  serviceaccounts: ServiceAccount
+  resourcequotas: ResourceQuota
+  limitranges: LimitRange
+  poddisruptionbudgets: PodDisruptionBudget
   events: Event
   namespaces: Namespace
   nodes: Node

@@ -4,7 +4,7 @@ import { type AppError, type ErrorCode, isAppError, toAppError } from '../errors
 import { log } from '../log.ts'
 import type { Cluster } from './cluster.ts'
 import { listPages } from './objects.ts'
-import type { Resource, Selection } from './path.ts'
+import type { OpenResource, Selection } from './path.ts'
 import type { ResourceTypes } from './types.ts'
 import { openWatch, type WatchEvent } from './watch.ts'
 
@@ -36,7 +36,7 @@ export interface Hearing {
   readonly code: ErrorCode | null
 }
 
-export interface WatchLoopOptions<R extends Resource> {
+export interface WatchLoopOptions<R extends OpenResource> {
   /** Asked before each call, since the configuration may have changed. Throws `cluster_unknown`. */
   readonly connect: () => Cluster
   readonly resource: R
@@ -53,7 +53,7 @@ export interface WatchLoopOptions<R extends Resource> {
  * anew, all else is tried again from the last version after a pause of growing, random length, or as long as the server
  * asks. Never throws.
  */
-export async function runWatchLoop<R extends Resource>(
+export async function runWatchLoop<R extends OpenResource>(
   options: WatchLoopOptions<R>,
   signal: AbortSignal,
 ): Promise<void> {
@@ -121,7 +121,7 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined)
 }
 
-async function readAll<R extends Resource>(
+async function readAll<R extends OpenResource>(
   options: WatchLoopOptions<R>,
   isWhole: boolean,
   signal: AbortSignal,
@@ -138,7 +138,7 @@ async function readAll<R extends Resource>(
   return resourceVersion
 }
 
-function openBoundedWatch<R extends Resource>(
+function openBoundedWatch<R extends OpenResource>(
   { connect, resource, selection }: WatchLoopOptions<R>,
   resourceVersion: string,
   pace: Pace,
@@ -149,6 +149,6 @@ function openBoundedWatch<R extends Resource>(
   return openWatch(connect(), resource, request, AbortSignal.any([signal, late]))
 }
 
-function versionOf<R extends Resource>(event: WatchEvent<ResourceTypes[R]>): string | undefined {
+function versionOf<R extends OpenResource>(event: WatchEvent<ResourceTypes[R]>): string | undefined {
   return event.type === 'BOOKMARK' ? event.resourceVersion : event.object.metadata.resourceVersion
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import { AppError } from '../errors.ts'
 import type { Cluster } from './cluster.ts'
 import { toKubernetesError } from './errors.ts'
-import { collectionPath, type Resource, type Selection } from './path.ts'
+import { collectionPath, type OpenResource, type Selection } from './path.ts'
 import { openStream } from './request.ts'
 import type { ResourceTypes, Status } from './types.ts'
 
@@ -29,7 +29,7 @@ const maxEventLength = 8 * 1024 * 1024
  * caller's. It throws `expired` when the version is gone (as an answer of 410 or as an event), else as `request`;
  * `cluster_failed` for what is no event.
  */
-export async function openWatch<R extends Resource>(
+export async function openWatch<R extends OpenResource>(
   cluster: Cluster,
   resource: R,
   { place, isMetadataOnly, ...query }: WatchRequest,

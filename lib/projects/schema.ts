@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { projectRoles } from '../auth/permissions.ts'
 import { displayNameSchema, usernameSchema } from '../auth/schema.ts'
+import { policySchema } from '../manifests/policy.ts'
 import { isNamespaceName, isSlug, type NamespaceName } from '../names.ts'
 
 const namespaceSchema = z
@@ -26,3 +27,6 @@ export type SetMemberInput = z.infer<typeof setMemberSchema>
 
 export const removeMemberSchema = z.strictObject({ username: usernameSchema })
 export type RemoveMemberInput = z.infer<typeof removeMemberSchema>
+
+export const setPolicySchema = z.strictObject({ slug: z.string().max(63), policy: policySchema })
+export type SetPolicyInput = z.infer<typeof setPolicySchema>

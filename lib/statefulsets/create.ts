@@ -1,15 +1,16 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
-import { AppError } from '../errors.ts'
-import type { Cluster } from '../kubernetes/cluster.ts'
+import { AppError, type FieldError } from '../errors.ts'
 import { getCluster } from '../kubernetes/clusters.ts'
-import { createObject, deleteObject } from '../kubernetes/objects.ts'
-import type { Service } from '../kubernetes/types.ts'
-import { log } from '../log.ts'
-import { type Manifest, parseManifests } from '../manifests/parse.ts'
-import { isObjectName } from '../names.ts'
-import { type CreatePlan, planCreate } from './plan.ts'
+import { parseManifests } from '../manifests/parse.ts'
+import { type Policy, readPolicy } from '../manifests/policy.ts'
+import { dryRun, located } from './dry-run.ts'
+import { look, type Place, type Standing } from './look.ts'
+import { make } from './make.ts'
+import { fault, keyOf, nameTaken, planCreate } from './plan.ts'
+import { markRequest, type Wanted } from './request-mark.ts'
 import type { CreateStatefulSetInput } from './schema.ts'
+import { leftBehind, type Made, takeBack } from './take-back.ts'
 
 export interface CreatedSet {
   readonly name: string
@@ -17,75 +18,122 @@ export interface CreatedSet {
 }
 
 /**
- * Makes the Services and then the set of a YAML text, all or nothing: the whole text is checked here, then by the
- * server without storing, then made; when the set is refused after all, the Services of this call are taken back.
- * Throws `invalid` or `cluster_invalid` with a complaint by path and line, `already_exists` with the object's path.
+ * Makes the companions and then the set of a YAML text, all or nothing: the whole text is checked here, then by the
+ * server without storing, then made. The same request again, at any time and however the first one ended, makes what is
+ * missing and nothing twice.
+ *
+ * Throws `invalid` or `cluster_invalid` with a complaint by path and line; `already_exists` for the set's name, and for
+ * companions that somebody else made and the person did not choose to use; `half_made` when a refusal came half-way and
+ * something could not be taken back. After an answer that never came nothing is taken back: what is there is listed.
  */
 export async function createStatefulSet(
-  scope: ProjectScope<'statefulset:create'>,
+  { project }: ProjectScope<'statefulset:create'>,
   input: CreateStatefulSetInput,
 ): Promise<CreatedSet> {
-  const parsed = parseManifests(input.manifest)
-  if (!parsed.ok) throw new AppError('invalid', { fields: parsed.errors })
-  const plan = planCreate(parsed.manifests, scope.project.namespace)
-  await create(scope, plan, true)
-  return create(scope, plan, false)
+  const place = { cluster: getCluster(project.cluster), namespace: project.namespace }
+  return createIn(place, input, readPolicy(project.policy))
 }
 
-async function create(
-  scope: ProjectScope<'statefulset:create'>,
-  { set, services }: CreatePlan,
-  dryRun: boolean,
+export async function createIn(
+  place: Place,
+  { manifest, requestId, skip }: CreateStatefulSetInput,
+  policy: Policy,
 ): Promise<CreatedSet> {
-  const { namespace } = scope.project
-  const cluster = getCluster(scope.project.cluster)
-  const made: Service[] = []
-  try {
-    const warnings: string[] = []
-    for (const service of services) {
-      const answer = await located(
-        service,
-        createObject(cluster, 'services', namespace, service.object, { dryRun }),
-      )
-      made.push(answer.value)
-      warnings.push(...answer.warnings)
+  const parsed = parseManifests(manifest)
+  if (!parsed.ok) throw new AppError('invalid', { fields: parsed.errors })
+  const plan = planCreate(parsed.manifests, { namespace: place.namespace, policy })
+  const set = markRequest(plan.set, requestId)
+  const companions = plan.companions.map((one) => markRequest(one, requestId))
+  const [standing, ...beside] = await Promise.all([set, ...companions].map((one) => look(place, one)))
+  const { name } = plan.set.manifest
+  // The set is made last: where it stands, this request is over.
+  if (standing?.is === 'same') return { name, warnings: [] }
+  const stands = companions.map((wanted, index) => ({ wanted, standing: beside[index] ?? { is: 'absent' } }))
+  requireFree(standing, set, stands, skip)
+  const there = stands.flatMap(({ wanted, standing: at }) =>
+    at.is === 'same' ? [{ wanted, object: at.object }] : [],
+  )
+  const missing = stands.filter(({ standing: at }) => at.is === 'absent' || at.is === 'former')
+  await takeBackFormer(place, missing)
+  const wanted = [...missing.map((one) => one.wanted), set]
+  await requireConsent(place, wanted)
+  return { name, warnings: await makeAll(place, wanted, there, skip) }
+}
+
+interface Stand {
+  readonly wanted: Wanted
+  readonly standing: Standing
+}
+
+function requireFree(
+  standing: Standing | undefined,
+  set: Wanted,
+  stands: readonly Stand[],
+  skip: readonly string[],
+): void {
+  const isFree = standing === undefined || standing.is === 'absent'
+  const fields = [
+    ...(isFree ? [] : [nameTaken(set)]),
+    ...stands
+      .filter(({ wanted, standing: at }) => at.is === 'foreign' && !skip.includes(keyOf(wanted.manifest)))
+      .map(({ wanted }) => nameTaken(wanted)),
+  ]
+  if (fields.length > 0) throw new AppError('already_exists', { fields })
+}
+
+/** What an earlier try of this request left behind, and the person has changed since. */
+async function takeBackFormer(place: Place, stands: readonly Stand[]): Promise<void> {
+  const former = stands.flatMap(({ wanted, standing }) =>
+    standing.is === 'former' ? [{ wanted, object: standing.object }] : [],
+  )
+  const left = await takeBack(place, former)
+  if (left.length > 0) throw new AppError('half_made', { fields: left })
+}
+
+async function requireConsent(place: Place, wanted: readonly Wanted[]): Promise<void> {
+  const verdicts = await Promise.all(wanted.map((one) => dryRun(place, one)))
+  // One that came meanwhile is seen when it is made.
+  const refused = verdicts
+    .flatMap(({ refusal }) => refusal ?? [])
+    .filter(({ code }) => code !== 'already_exists')
+  const [first] = refused
+  if (first !== undefined) throw new AppError(first.code, { fields: refused.flatMap(({ fields }) => fields) })
+}
+
+async function makeAll(
+  place: Place,
+  wanted: readonly Wanted[],
+  there: readonly Made[],
+  skip: readonly string[],
+): Promise<string[]> {
+  const made = [...there]
+  const warnings: string[] = []
+  for (const one of wanted) {
+    const outcome = await make(place, one)
+    if (outcome.is === 'made') {
+      made.push({ wanted: one, object: outcome.object })
+      warnings.push(...outcome.warnings)
+      continue
     }
-    const answer = await located(
-      set,
-      createObject(cluster, 'statefulsets', namespace, set.object, { dryRun }),
-    )
-    return { name: answer.value.metadata.name, warnings: [...warnings, ...answer.warnings] }
-  } catch (error) {
-    if (!dryRun) await takeBack(cluster, scope, made)
-    throw error
+    const isThere = outcome.error.code === 'already_exists'
+    if (isThere && skip.includes(keyOf(one.manifest))) continue
+    const error = isThere ? new AppError('already_exists', { fields: [nameTaken(one)] }) : outcome.error
+    if (outcome.is === 'unknown') throw inDoubt(located(one, error), one, made)
+    throw undone(located(one, error), await takeBack(place, made))
   }
+  return warnings
 }
 
-async function takeBack(cluster: Cluster, scope: ProjectScope, services: readonly Service[]): Promise<void> {
-  for (const { metadata } of services) {
-    if (!isObjectName(metadata.name)) continue
-    await deleteObject(cluster, 'services', scope.project.namespace, metadata.name, {
-      uid: metadata.uid,
-    }).catch((error: unknown) =>
-      log.error({ error, service: metadata.name }, 'a Service could not be taken back'),
-    )
-  }
+/** Nothing is taken back while the set may stand on it. */
+function inDoubt(error: AppError, one: Wanted, made: readonly Made[]): AppError {
+  const doubtful = fault(one, '', 'in_doubt', keyOf(one.manifest))
+  return new AppError(error.code, {
+    cause: error,
+    fields: [...error.fields, doubtful, ...made.map(leftBehind)],
+  })
 }
 
-/** Adds to each complaint of the server the line of the text that it is about. */
-async function located<T>(manifest: Manifest, call: Promise<T>): Promise<T> {
-  try {
-    return await call
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error
-    const fields =
-      error.code === 'already_exists'
-        ? [{ path: 'metadata.name', code: 'taken', detail: `${manifest.kind} ${manifest.name}` }]
-        : error.fields
-    throw new AppError(error.code, {
-      cause: error,
-      fields: fields.map((field) => ({ ...field, line: manifest.lineOf(field.path) })),
-      ...(error.retryAfterSeconds === undefined ? {} : { retryAfterSeconds: error.retryAfterSeconds }),
-    })
-  }
+function undone(error: AppError, left: readonly FieldError[]): AppError {
+  if (left.length === 0) return error
+  return new AppError('half_made', { cause: error, fields: [...error.fields, ...left] })
 }

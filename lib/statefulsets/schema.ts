@@ -1,12 +1,59 @@
 import { z } from 'zod'
 import { isDnsLabel, isObjectName, type ObjectName } from '../names.ts'
+import { preflightParts } from './preflight-facts.ts'
 
 const nameSchema = z
   .string()
   .refine((text): text is ObjectName => isDnsLabel(text) && isObjectName(text), 'dns_label')
 
-export const createStatefulSetSchema = z.strictObject({ manifest: z.string() })
+export const createStatefulSetSchema = z.strictObject({
+  manifest: z.string(),
+  /** Of the draft: all tries with it are one request. */
+  requestId: z.uuid(),
+  /** Companions that are used as they stand where they exist already, as `<kind>/<name>`. */
+  skip: z.array(z.string().max(400)).max(50),
+})
 export type CreateStatefulSetInput = z.infer<typeof createStatefulSetSchema>
+
+const quantitiesSchema = z.record(z.string().max(320), z.string().max(64))
+
+/** What a draft says so far; half-typed values are told nothing about, and break nothing. */
+export const preflightSchema = z.strictObject({
+  parts: z.array(z.enum(preflightParts)).max(preflightParts.length),
+  name: z.string().max(253),
+  replicas: z.number().int().min(0).max(10_000),
+  /** The first ordinal. */
+  start: z.number().int().min(0).max(1_000_000_000),
+  claims: z
+    .array(
+      z.strictObject({
+        name: z.string().max(253),
+        /** The class it names, or ''. */
+        className: z.string().max(253),
+        storage: z.string().max(64),
+      }),
+    )
+    .max(50),
+  nodeSelector: z.record(z.string().max(320), z.string().max(64)),
+  containers: z.array(z.strictObject({ requests: quantitiesSchema, limits: quantitiesSchema })).max(50),
+})
+export type PreflightInput = z.infer<typeof preflightSchema>
+
+/** As a query of an address: the same in JSON. */
+export const preflightQuerySchema = z.object({
+  draft: z
+    .string()
+    .max(8192)
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'json' })
+        return z.NEVER
+      }
+    })
+    .pipe(preflightSchema),
+})
 
 export const scaleSchema = z.strictObject({
   name: nameSchema,
