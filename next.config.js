@@ -26,8 +26,18 @@ const config = {
   experimental: {
     // Every page is dynamic and private; the browser keeps no copy of one that may have changed.
     staleTimes: { dynamic: 0 },
-    serverActions: { bodySizeLimit: '1mb' },
+    // A draft of 1 MiB, with each of its line breaks and quotes written as two characters.
+    serverActions: { bodySizeLimit: '3mb' },
     optimizePackageImports: ['@mantine/core', '@mantine/hooks'],
+  },
+  turbopack: {
+    resolveAlias: {
+      // monaco-worker-manager names the file as Monaco before 0.56 exported it.
+      'monaco-editor/esm/vs/editor/editor.worker.js': 'monaco-editor/editor/editor.worker.js',
+      'prettier/standalone': './app/_components/code-editor/no-prettier.ts',
+      'prettier/plugins/estree': './app/_components/code-editor/no-prettier.ts',
+      'prettier/plugins/yaml': './app/_components/code-editor/no-prettier.ts',
+    },
   },
   images: { unoptimized: true },
   typescript: {

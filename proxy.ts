@@ -26,7 +26,9 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
   headers.set('Content-Security-Policy', policy)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
-  response.headers.set('Cache-Control', 'private, no-store')
+  // The editor's schema is large and the same for days; its route says how it is kept.
+  if (!pathname.endsWith('/new-statefulset/schema'))
+    response.headers.set('Cache-Control', 'private, no-store')
 
   const isStream = /\/(?:stream|live)$/.test(pathname)
   const renewed = claims === null || isStream ? null : await renewSessionCookie(claims)
@@ -44,6 +46,7 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

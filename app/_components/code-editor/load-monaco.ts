@@ -1,0 +1,7 @@
+/** Monaco and what belongs to it, on demand: a chunk of its own. The words of its menus come first, in one language for the page. */
+export async function loadMonaco(locale: string) {
+  if (locale === 'zh-CN') await import('monaco-editor/nls/lang/zh-cn')
+  return import('./monaco')
+}
+
+export type LoadedMonaco = Awaited<ReturnType<typeof loadMonaco>>
