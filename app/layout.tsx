@@ -4,7 +4,7 @@ import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/c
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale } from 'next-intl/server'
+import { getLocale, getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Toasts } from './_components/Toasts'
 import { theme } from './theme'
@@ -13,6 +13,14 @@ export const metadata: Metadata = { title: { default: 'Ordinal', template: '%s Â
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale()
+  // What only one page says travels with that page: app/projects/[project]/new-statefulset/layout.tsx.
+  const {
+    create: _create,
+    templates: _templates,
+    notices: _notices,
+    editor: _editor,
+    ...messages
+  } = await getMessages()
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
     <html lang={locale} {...mantineHtmlProps}>
@@ -20,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
       </head>
       <body>
-        <NextIntlClientProvider>
+        <NextIntlClientProvider messages={messages}>
           <MantineProvider theme={theme} defaultColorScheme="auto">
             <Toasts />
             {children}

@@ -18,7 +18,9 @@ describe('every server action and route handler is wrapped', () => {
 
   it.each(actions)('%s', (file) => {
     for (const line of exported(file)) {
-      expect(line).toMatch(/^export const \w+ = (?:project|platform|account|public)Action\(/)
+      expect(line).toMatch(
+        /^export const \w+ = (?:project|unrecordedProject|platform|account|public)Action\(/,
+      )
     }
   })
 
@@ -37,7 +39,7 @@ describe('every server action and route handler is wrapped', () => {
 
 describe('client components', () => {
   const pure =
-    /^@\/lib\/(?:errors|result|names|routes|locales|manifests\/[\w-]+|auth\/permissions|\w+\/(?:schema|state|row|query))$/
+    /^@\/lib\/(?:errors|result|names|routes|locales|manifests\/[\w-]+|auth\/permissions|\w+\/(?:schema|state|row|query|preflight-facts))$/
   const files = globSync('app/**/*.{ts,tsx}').filter((file) =>
     readFileSync(file, 'utf8').startsWith("'use client'"),
   )
@@ -52,7 +54,7 @@ describe('client components', () => {
 describe('server code', () => {
   /** Run by plain Node, or only by what says so itself. */
   const exempt =
-    /lib\/(?:env|log|secrets|static-files|process-hooks|locales|i18n|db\/(?:migrate|pglite)|.*\/?(?:testing|model\.testing|schema|types|path|trim|errors|permissions|state|ordinals|plan|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|quantity|query|groups|search-index|list-view|parse|names|result|routes))\.ts$/
+    /lib\/(?:env|log|secrets|static-files|process-hooks|locales|i18n|db\/(?:migrate|pglite)|manifests\/.*|(?:.*\/)?(?:[\w.-]*testing|schema|types|path|trim|errors|permissions|state|ordinals|plan|preflight-facts|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|query|groups|search-index|list-view|names|result|routes))\.ts$/
   const files = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
     (file) => !file.endsWith('.test.ts') && !exempt.test(file),
   )

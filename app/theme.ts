@@ -26,6 +26,10 @@ export const theme = createTheme({
     fontWeight: '600',
     sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '16px' }, h3: { fontSize: '14px' } },
   },
+  components: {
+    // Fields beside each other stay in line, however much help one of them has.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
+  },
   defaultRadius: 'sm',
   cursorType: 'pointer',
   respectReducedMotion: true,

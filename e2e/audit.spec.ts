@@ -1,5 +1,15 @@
 import { Client } from 'pg'
-import { addMember, createProject, createUser, expect, requireAdmin, test } from './fixtures.ts'
+import {
+  addMember,
+  createProject,
+  createUser,
+  expect,
+  importDraft,
+  kubectl,
+  requireAdmin,
+  test,
+} from './fixtures.ts'
+import { statefulSet } from './state-manifests.ts'
 
 async function auditOf(projectSlug: string): Promise<string[]> {
   const client = new Client({ connectionString: process.env.E2E_DATABASE })
@@ -20,16 +30,20 @@ test('each change has one record of who did what to what and how it ended', asyn
   await createUser(browser, admin, 'olaf')
   await addMember(admin, 'audited', 'olaf', 'owner')
   await admin.goto('/projects/audited/new-statefulset')
-  await admin
-    .getByLabel('Manifest')
-    .fill('apiVersion: apps/v1\nkind: StatefulSet\nmetadata: { name: secretive }\nspec: {}')
+  await importDraft(admin, statefulSet('secretive'))
+  await admin.getByRole('button', { name: /Review/ }).click()
+  await expect(admin.locator('[data-tried="true"]')).toBeVisible()
+  // Somebody is faster.
+  kubectl('audited', ['apply', '-f', '-'], statefulSet('secretive'))
   await admin.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(admin.getByRole('main').getByRole('alert')).toContainText('The cluster refused this.')
+  await expect(admin.getByRole('main').getByRole('alert').first()).toContainText('In use already')
   const records = await auditOf('audited')
   expect(records).toEqual([
     expect.stringMatching(/^admin project:create audited succeeded {2}\{.*"createNamespace":true\}$/),
     'admin member:manage olaf succeeded  {"role":"owner"}',
-    expect.stringMatching(/^admin statefulset:create {2}failed cluster_invalid \{"bytes":\d+\}$/),
+    expect.stringMatching(
+      /^admin statefulset:create {2}failed already_exists \{"bytes":\d+,"request":"[\w-]+"\}$/,
+    ),
   ])
   expect(records.join()).not.toContain('secretive')
 })

@@ -115,6 +115,13 @@ export async function addMember(admin: Page, slug: string, username: string, rol
   await expect(admin.getByRole('button', { name: `Remove ${username}` })).toBeVisible()
 }
 
+/** On the page where a set begins: takes a text, and is in its draft. */
+export async function importDraft(page: Page, text: string): Promise<void> {
+  await page.getByLabel('Paste YAML or JSON here').fill(text)
+  await page.getByRole('button', { name: 'Fill the form with it' }).click()
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
+}
+
 /** No violation of WCAG 2.2 A and AA that axe can see. */
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page })
@@ -124,15 +131,17 @@ export async function expectAccessible(page: Page): Promise<void> {
 }
 
 /** With E2E_PICTURES=<folder>: the page in both languages and themes, and narrow; else nothing. */
-export async function takePictures(page: Page, name: string): Promise<void> {
+export async function takePictures(
+  page: Page,
+  name: string,
+  isThere = page.getByRole('listitem').filter({ hasText: 'web' }).or(page.getByRole('row').last()).first(),
+): Promise<void> {
   const folder = process.env.E2E_PICTURES
   if (folder === undefined) return
   const context = page.context()
   const shoot = async (suffix: string) => {
     await page.reload()
-    await expect(
-      page.getByRole('listitem').filter({ hasText: 'web' }).or(page.getByRole('row').last()).first(),
-    ).toBeVisible()
+    await expect(isThere).toBeVisible()
     await page.screenshot({ path: `${folder}/${name}-${suffix}.png` })
   }
   for (const locale of ['zh-CN', 'en']) {

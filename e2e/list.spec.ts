@@ -196,3 +196,20 @@ test('who loses a project loses its rows within five seconds, and never saw thos
   await expect(viewer.getByText('You may not see this any more')).toBeVisible({ timeout: 5000 })
   await expect(viewer.locator('[data-key="theirs/shown"]')).toHaveCount(0)
 })
+
+test('what others wrote is shown as text', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'hostile')
+  const description = '<img src=x onerror=alert(1)> \u202Egnp.exe \u001b[31mred'
+  const annotations = { 'ordinal.io/description': description }
+  kubectl('hostile', ['apply', '-f', '-'], statefulSet('plain', { replicas: 0, metadata: { annotations } }))
+  await admin.goto('/projects/hostile/statefulsets?q=%3Cimg')
+  const row = admin.locator('[data-key="hostile/plain"]')
+  await expect(row).toContainText('<img src=x onerror=alert(1)>')
+  await expect(row.locator('img')).toHaveCount(0)
+  await expect(row.locator('[data-column="name"] a')).toHaveText('plain')
+  const exported = await admin.request.get('/statefulsets/export?format=csv&project=hostile', {
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+  expect(await exported.text()).toContain('<img src=x onerror=alert(1)>')
+})

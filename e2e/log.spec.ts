@@ -1,4 +1,4 @@
-import { addMember, createProject, createUser, expect, requireAdmin, test } from './fixtures.ts'
+import { addMember, createProject, createUser, expect, kubectl, requireAdmin, test } from './fixtures.ts'
 
 const chatty = `apiVersion: apps/v1
 kind: StatefulSet
@@ -23,9 +23,8 @@ test('a log follows without escape sequences, pauses, and ends when the right to
   await createProject(admin, 'chatty')
   const reader = await createUser(browser, admin, 'rita')
   await addMember(admin, 'chatty', 'rita', 'viewer')
-  await admin.goto('/projects/chatty/new-statefulset')
-  await admin.getByLabel('Manifest').fill(chatty)
-  await admin.getByRole('button', { name: 'Create', exact: true }).click()
+  kubectl('chatty', ['apply', '-f', '-'], chatty)
+  await admin.goto('/projects/chatty/statefulsets/chatty')
   await expect(admin.getByText('1 of 1 ready')).toBeVisible()
 
   await reader.goto('/projects/chatty/pods/chatty-0/containers/main/logs')

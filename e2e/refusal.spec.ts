@@ -80,7 +80,11 @@ test('raw action posts by viewer, stranger and anonymous change nothing', async 
   const inputs = [
     { name: 'web', replicas: 0, from: 2 },
     { name: 'web', uid: 'x', confirmation: 'web' },
-    { manifest: 'apiVersion: apps/v1' },
+    { manifest: 'apiVersion: apps/v1', requestId: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11', skip: [] },
+    { title: '', content: '', pending: '' },
+    { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11' },
+    { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11', version: 1, title: '', content: '', pending: '' },
+    { slug: 'raw-posts', policy: {} },
     { username: 'stan', role: 'owner' },
     { username: 'stan' },
     { username: 'eve', displayName: 'Eve', isAdmin: true },

@@ -4,6 +4,7 @@ import {
   createUser,
   expect,
   expectAccessible,
+  importDraft,
   requireAdmin,
   takePictures,
   test,
@@ -56,13 +57,15 @@ test('an owner creates a set, sees its pods, scales it, reads its log and delete
   await expect(owner.getByRole('heading', { name: 'No StatefulSets yet' })).toBeVisible()
   await owner.getByRole('link', { name: 'Create StatefulSet' }).click()
 
-  await owner.getByLabel('Manifest').fill(manifest.replace('replicas: 2', 'replica: 2'))
-  await owner.getByRole('button', { name: 'Create', exact: true }).click()
+  await importDraft(owner, manifest.replace('replicas: 2', 'replica: 2'))
+  await owner.getByRole('button', { name: /Review/ }).click()
   await expect(owner.getByRole('alert').filter({ hasText: 'Line 17' })).toContainText('no such field')
-  await expect(owner.getByLabel('Manifest')).toHaveValue(/replica: 2/)
+  await expect(owner.getByRole('button', { name: 'Create', exact: true })).toBeDisabled()
   await expectAccessible(owner)
 
-  await owner.getByLabel('Manifest').fill(manifest)
+  await owner.goto('/projects/thin-path/new-statefulset')
+  await importDraft(owner, manifest)
+  await owner.getByRole('button', { name: /Review/ }).click()
   await owner.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(owner).toHaveURL(/\/statefulsets\/web$/)
   await expect(owner.getByText('2 of 2 ready')).toBeVisible({ timeout: 60_000 })

@@ -21,6 +21,7 @@ export default async function ProjectLayout({ params, children }: Props) {
   const nav = [
     { href: routes.statefulSets(slug), label: t('statefulSets') },
     ...(roleCan(scope.role, 'member:view') ? [{ href: routes.members(slug), label: t('members') }] : []),
+    ...(scope.user.isAdmin ? [{ href: routes.policy(slug), label: t('policy') }] : []),
   ]
   const choices = projects.map(({ slug: value, displayName }) => ({ slug: value, displayName }))
   return (

@@ -1,8 +1,13 @@
 'use server'
 
-import { projectAction } from '@/lib/action'
+import { projectAction, unrecordedProjectAction } from '@/lib/action'
+import { discardDraft as discard } from '@/lib/drafts/discard'
+import { saveDraft as save } from '@/lib/drafts/save'
+import { saveDraftSchema, selectDraftSchema, startDraftSchema } from '@/lib/drafts/schema'
+import { startDraft as start } from '@/lib/drafts/start'
 import { createStatefulSet as create } from '@/lib/statefulsets/create'
 import { createStatefulSetSchema } from '@/lib/statefulsets/schema'
+import { tryCreate as tryIt } from '@/lib/statefulsets/try-create'
 
 export const createStatefulSet = projectAction(
   'statefulset:create',
@@ -12,3 +17,11 @@ export const createStatefulSet = projectAction(
     details: { bytes: input.manifest.length },
   }),
 )
+
+export const tryCreate = unrecordedProjectAction('statefulset:create', createStatefulSetSchema, tryIt)
+
+export const startDraft = unrecordedProjectAction('statefulset:create', startDraftSchema, start)
+
+export const saveDraft = unrecordedProjectAction('statefulset:create', saveDraftSchema, save)
+
+export const discardDraft = unrecordedProjectAction('statefulset:create', selectDraftSchema, discard)

@@ -1,16 +1,52 @@
 import { Text, Title } from '@mantine/core'
 import type { Metadata } from 'next'
+import dynamic from 'next/dynamic'
+import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { pageProject } from '@/lib/auth/page'
-import { CreateForm } from './CreateForm'
+import { pageProject, pageProjects } from '@/lib/auth/page'
+import { findDraft } from '@/lib/drafts/get'
+import { listDrafts } from '@/lib/drafts/list'
+import { readPolicy } from '@/lib/manifests/policy'
+import { readLook } from './look'
+
+// Each is loaded where it is shown.
+const Creator = dynamic(() => import('./Creator').then((module) => module.Creator))
+const Start = dynamic(() => import('./Start').then((module) => module.Start))
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('create'))('title') }
 }
 
-export default async function NewStatefulSetPage({ params }: { params: Promise<{ project: string }> }) {
+interface Props {
+  readonly params: Promise<{ project: string }>
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>
+}
+
+/** Where a set begins: from nothing, a template, a file, or a draft of one's own. With `?draft=`, that draft. */
+export default async function NewStatefulSetPage({ params, searchParams }: Props) {
   const { project: slug } = await params
-  await pageProject(slug, 'statefulset:create')
+  const { draft: id, ...look } = await searchParams
+  const scope = await pageProject(slug, 'statefulset:create')
+  const { namespace } = scope.project
+  const policy = readPolicy(scope.project.policy)
+  if (typeof id === 'string') {
+    const draft = await findDraft(scope, id)
+    if (draft === null) notFound()
+    const projects = (await pageProjects('statefulset:create')).map(({ project }) => ({
+      slug: project.slug,
+      displayName: project.displayName,
+    }))
+    return (
+      <Creator
+        slug={slug}
+        namespace={namespace}
+        policy={policy}
+        projects={projects}
+        draft={draft}
+        look={readLook(look)}
+      />
+    )
+  }
   const t = await getTranslations('create')
   return (
     <>
@@ -18,7 +54,7 @@ export default async function NewStatefulSetPage({ params }: { params: Promise<{
       <Text c="dimmed" mt={4} mb="md" maw={720}>
         {t('text')}
       </Text>
-      <CreateForm slug={slug} />
+      <Start slug={slug} namespace={namespace} policy={policy} drafts={await listDrafts(scope)} />
     </>
   )
 }

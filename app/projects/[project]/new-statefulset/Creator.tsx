@@ -1,0 +1,141 @@
+'use client'
+
+import { Alert, Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
+import dynamic from 'next/dynamic'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { ActionError } from '@/app/_components/ActionError'
+import { useAction } from '@/app/_components/use-action'
+import { useHydrated } from '@/app/_components/use-hydrated'
+import type { Policy } from '@/lib/manifests/policy'
+import { routes } from '@/lib/routes'
+import { discardDraft, startDraft } from './actions'
+import classes from './Creator.module.css'
+import { complaintsResolver } from './complaints-resolver'
+import { DraftProvider, useDraft } from './draft-context'
+import { DraftStore } from './draft-store'
+import { FormView } from './FormView'
+import { SavingMark } from './SavingMark'
+import type { ProjectChoice } from './steps/Basics'
+import { readPending, writePending } from './unsaved'
+import { type SavedDraft, useAutosave } from './use-autosave'
+import { type Look, useLook, type View } from './use-look'
+import { PreflightProvider, usePreflight } from './use-preflight'
+
+/** Loaded when somebody wants to see the code. */
+const CodeView = dynamic(() => import('./CodeView').then((module) => module.CodeView), { ssr: false })
+
+interface Props {
+  readonly slug: string
+  readonly namespace: string
+  readonly policy: Policy
+  readonly projects: readonly ProjectChoice[]
+  readonly draft: SavedDraft & { readonly requestId: string }
+  readonly look: Look
+}
+
+/** One draft, to be filled as a form, as code, or as both beside each other. */
+export function Creator(props: Props) {
+  const { draft, namespace, policy } = props
+  const [store] = useState(
+    () => new DraftStore({ text: draft.content, pending: readPending(draft.pending) }, { namespace, policy }),
+  )
+  return (
+    <DraftProvider value={store}>
+      <Views {...props} store={store} />
+    </DraftProvider>
+  )
+}
+
+function Views({ slug, projects, draft, store, look: firstLook }: Props & { readonly store: DraftStore }) {
+  const t = useTranslations('create')
+  const router = useRouter()
+  const [{ view, step }, look] = useLook(firstLook)
+  const form = useForm({ mode: 'onTouched', resolver: complaintsResolver(store) })
+  const complaints = useDraft((state) => state.complaints)
+  const { saving, saveNow } = useAutosave(slug, store, draft)
+  const preflight = usePreflight(slug)
+  const moving = useAction(startDraft)
+  const discarding = useAction(discardDraft)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is said changes with the complaints.
+  useEffect(() => void form.trigger(), [form, complaints])
+
+  const moveTo = async (other: string) => {
+    await saveNow()
+    const { text, parts, pending } = store.state
+    const title = parts.set?.name ?? ''
+    const started = await moving.run(other, { title, content: text, pending: writePending(pending) })
+    if (started === null) return
+    await discarding.run(slug, { id: draft.id })
+    router.push(routes.draft(other, started.id))
+  }
+  const discard = async () => {
+    if ((await discarding.run(slug, { id: draft.id })) !== null) router.push(routes.newStatefulSet(slug))
+  }
+  const isReady = useHydrated()
+  return (
+    <FormProvider {...form}>
+      <PreflightProvider value={preflight}>
+        <div className={classes.creator} data-view={view} data-ready={isReady}>
+          <Group justify="space-between" gap="sm">
+            <Title order={1}>{t('title')}</Title>
+            <Group gap="sm">
+              <SavingMark saving={saving} />
+              <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void discard()}>
+                {t('discard')}
+              </Button>
+              <SegmentedControl
+                size="xs"
+                aria-label={t('view')}
+                value={view}
+                onChange={(value) => {
+                  store.flush()
+                  look({ view: value as View })
+                }}
+                data={(['form', 'both', 'code'] as const).map((value) => ({
+                  value,
+                  label: t(`views.${value}`),
+                }))}
+              />
+            </Group>
+          </Group>
+          {saving === 'elsewhere' && (
+            <Alert color="yellow" role="alert" title={t('elsewhere.title')}>
+              <Text size="sm">{t('elsewhere.text')}</Text>
+              <Button mt="xs" size="compact-sm" variant="default" onClick={() => window.location.reload()}>
+                {t('elsewhere.reload')}
+              </Button>
+            </Alert>
+          )}
+          <ActionError failure={moving.failure ?? discarding.failure} />
+          <div className={classes.views}>
+            {view !== 'code' && (
+              <FormView
+                slug={slug}
+                projects={projects}
+                draftId={draft.id}
+                requestId={draft.requestId}
+                saveNow={saveNow}
+                onProject={(other) => void moveTo(other)}
+                step={step}
+                onStep={(next) => look({ step: next })}
+              />
+            )}
+            {view !== 'form' && (
+              <div className={classes.code}>
+                <CodeView slug={slug} />
+                {view === 'code' && (
+                  <Group justify="flex-end" mt="sm">
+                    <Button onClick={() => look({ view: 'form' })}>{t('toReview')}</Button>
+                  </Group>
+                )}
+              </div>
+            )}
+          </div>
+        </div>
+      </PreflightProvider>
+    </FormProvider>
+  )
+}

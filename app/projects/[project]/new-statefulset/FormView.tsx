@@ -1,0 +1,120 @@
+'use client'
+
+import { Alert, Button, Group, Text } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useState } from 'react'
+import { fieldErrorText } from '@/app/_components/field-error-text'
+import { StepLeft, useDraft, useDraftStore } from './draft-context'
+import { Followers } from './Followers'
+import classes from './FormView.module.css'
+import { type Step, stepOf, steps } from './steps'
+import { Basics, type ProjectChoice } from './steps/Basics'
+
+// Each step is loaded when it is first looked at; the first one is the page itself.
+const Pods = lazy(() => import('./steps/Pods').then((module) => ({ default: module.Pods })))
+const Volumes = lazy(() => import('./steps/Volumes').then((module) => ({ default: module.Volumes })))
+const ServiceStep = lazy(() =>
+  import('./steps/ServiceStep').then((module) => ({ default: module.ServiceStep })),
+)
+const Labels = lazy(() => import('./steps/Labels').then((module) => ({ default: module.Labels })))
+const Nodes = lazy(() => import('./steps/Nodes').then((module) => ({ default: module.Nodes })))
+const Review = lazy(() => import('./steps/Review').then((module) => ({ default: module.Review })))
+
+interface Props {
+  readonly slug: string
+  readonly projects: readonly ProjectChoice[]
+  readonly draftId: string
+  readonly requestId: string
+  readonly saveNow: () => Promise<void>
+  readonly onProject: (slug: string) => void
+  readonly step: Step
+  readonly onStep: (step: Step) => void
+}
+
+/** The six steps and the review, in any order; a step that is left shows what is wrong in it. */
+export function FormView({ slug, projects, draftId, requestId, saveNow, onProject, step, onStep }: Props) {
+  const t = useTranslations('create')
+  const store = useDraftStore()
+  const [left, setLeft] = useState<ReadonlySet<Step>>(new Set())
+  const { complaints, parts, syntax } = useDraft((state) => state)
+  const wrong = (one: Step) => complaints.filter((complaint) => stepOf(complaint, parts) === one)
+  const go = (next: Step) => {
+    store.flush()
+    const passed = next === 'review' ? steps : [step]
+    setLeft(new Set([...left, ...passed]))
+    onStep(next)
+  }
+  const index = steps.indexOf(step)
+  const [previous, following] = [steps[index - 1], steps[index + 1]]
+  if (syntax.length > 0 || parts.set === null) return <Unreadable />
+  return (
+    <div className={classes.form}>
+      <ol className={classes.steps} aria-label={t('stepsLabel')}>
+        {steps.map((one, number) => {
+          const count = left.has(one) ? wrong(one).length : 0
+          return (
+            <li key={one}>
+              <button
+                type="button"
+                className={classes.step}
+                aria-current={one === step ? 'step' : undefined}
+                data-wrong={count > 0}
+                onClick={() => go(one)}
+              >
+                <span className={classes.number}>{number + 1}</span>
+                {t(`steps.${one}`)}
+                {count > 0 && (
+                  <span className={classes.count} title={t('wrong', { count })}>
+                    {count}
+                  </span>
+                )}
+              </button>
+            </li>
+          )
+        })}
+      </ol>
+      <section className={classes.body} aria-label={t(`steps.${step}`)}>
+        <Followers />
+        <Suspense>
+          <StepLeft value={left.has(step)}>
+            {step === 'basics' && <Basics project={slug} projects={projects} onProject={onProject} />}
+            {step === 'pods' && <Pods />}
+            {step === 'volumes' && <Volumes />}
+            {step === 'service' && <ServiceStep />}
+            {step === 'labels' && <Labels />}
+            {step === 'nodes' && <Nodes />}
+          </StepLeft>
+          {step === 'review' && (
+            <Review slug={slug} draftId={draftId} requestId={requestId} saveNow={saveNow} onStep={go} />
+          )}
+        </Suspense>
+        <Group justify="space-between" mt="lg">
+          {previous === undefined ? (
+            <span />
+          ) : (
+            <Button variant="default" onClick={() => go(previous)}>
+              {t('back')}
+            </Button>
+          )}
+          {following !== undefined && <Button onClick={() => go(following)}>{t('next')}</Button>}
+        </Group>
+      </section>
+    </div>
+  )
+}
+
+/** The form cannot show a text that it cannot read, and does not touch it. */
+function Unreadable() {
+  const t = useTranslations()
+  const syntax = useDraft((state) => state.syntax)
+  const [first] = syntax
+  return (
+    <Alert color="yellow" title={t('create.unreadable.title')}>
+      <Text size="sm">
+        {first === undefined
+          ? t('create.unreadable.noSet')
+          : t('create.unreadable.line', { line: first.line ?? 1, text: fieldErrorText(t, first) })}
+      </Text>
+    </Alert>
+  )
+}

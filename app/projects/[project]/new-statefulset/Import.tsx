@@ -1,0 +1,155 @@
+'use client'
+
+import { Alert, Button, FileButton, Group, Text, Textarea, Title } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { type DragEvent, useState } from 'react'
+import { fieldErrorText } from '@/app/_components/field-error-text'
+import type { FieldError } from '@/lib/errors'
+import { checkManifests } from '@/lib/manifests/check'
+import { maxManifestBytes } from '@/lib/manifests/guard'
+import { type Manifest, parseManifests } from '@/lib/manifests/parse'
+import type { Policy } from '@/lib/manifests/policy'
+import classes from './Start.module.css'
+
+interface Props {
+  readonly namespace: string
+  readonly policy: Policy
+  readonly isPending: boolean
+  readonly onTake: (text: string, title: string) => Promise<void>
+}
+
+/** What no form can mend: it is another kind of thing, or meant for another place. */
+const barring = new Set([
+  'manifest_kind',
+  'manifest_namespace',
+  'manifest_one_set',
+  'manifest_no_set',
+  'object_twice',
+])
+
+/** 导入 YAML: a file that is dropped, chosen or pasted; says what each of its documents will become before it is taken. */
+export function Import({ namespace, policy, isPending, onTake }: Props) {
+  const t = useTranslations('create.import')
+  const [text, setText] = useState('')
+  const [problem, setProblem] = useState<'tooLarge' | 'several' | null>(null)
+  const [isOver, setOver] = useState(false)
+  const take = async (files: readonly File[]) => {
+    const [file] = files
+    if (file === undefined) return
+    const isTooLarge = file.size > maxManifestBytes
+    setProblem(isTooLarge ? 'tooLarge' : files.length > 1 ? 'several' : null)
+    if (!isTooLarge && files.length === 1) setText(await file.text())
+  }
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    setOver(false)
+    void take([...event.dataTransfer.files])
+  }
+  const parsed = text.trim() === '' ? null : parseManifests(text)
+  const manifests = parsed?.ok ? parsed.manifests : []
+  const complaints =
+    parsed === null ? [] : parsed.ok ? checkManifests(manifests, { namespace, policy }) : parsed.errors
+  const bars = parsed?.ok ? complaints.filter(({ code }) => barring.has(code)) : complaints
+  const set = manifests.find(({ kind }) => kind === 'StatefulSet')
+  return (
+    <section>
+      <Title order={2} mb={4}>
+        {t('title')}
+      </Title>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t('text')}
+      </Text>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button and the field below do the same. */}
+      <div
+        className={classes.drop}
+        data-over={isOver}
+        onDragOver={(event) => {
+          event.preventDefault()
+          setOver(true)
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={drop}
+      >
+        <Group gap="sm">
+          <FileButton
+            accept=".yaml,.yml,.json,text/*,application/json"
+            onChange={(file) => file && void take([file])}
+          >
+            {(props) => (
+              <Button {...props} variant="default" size="xs">
+                {t('choose')}
+              </Button>
+            )}
+          </FileButton>
+          <Text size="sm" c="dimmed">
+            {t('drop')}
+          </Text>
+        </Group>
+        <Textarea
+          aria-label={t('paste')}
+          placeholder={t('paste')}
+          value={text}
+          autosize
+          minRows={4}
+          maxRows={16}
+          spellCheck={false}
+          styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 12 } }}
+          onChange={(event) => setText(event.currentTarget.value)}
+        />
+        {problem !== null && <Alert color="red">{t(problem)}</Alert>}
+        {manifests.length > 0 && <Found manifests={manifests} bars={bars} />}
+        {bars.length > 0 && <Sentences title={t('cannot')} complaints={bars} color="red" />}
+        {bars.length === 0 && complaints.length > 0 && (
+          <Sentences
+            title={t('mendable', { count: complaints.length })}
+            complaints={complaints}
+            color="yellow"
+          />
+        )}
+        <Button
+          style={{ alignSelf: 'flex-start', justifySelf: 'start' }}
+          loading={isPending}
+          disabled={parsed === null || bars.length > 0}
+          onClick={() => void onTake(text, set?.name ?? '')}
+        >
+          {t('submit')}
+        </Button>
+      </div>
+    </section>
+  )
+}
+
+function Found({ manifests, bars }: { manifests: readonly Manifest[]; bars: readonly FieldError[] }) {
+  const t = useTranslations('create.import')
+  return (
+    <ul className={classes.found} data-found={manifests.length}>
+      {manifests.map(({ kind, name, line }, document) => {
+        const isBarred = bars.some((one) => (one.document ?? 0) === document)
+        return (
+          <li key={`${kind}/${name}/${line}`}>{t(isBarred ? 'refused' : 'becomes', { kind, name, line })}</li>
+        )
+      })}
+    </ul>
+  )
+}
+
+interface SentencesProps {
+  readonly title: string
+  readonly complaints: readonly FieldError[]
+  readonly color: 'red' | 'yellow'
+}
+
+function Sentences({ title, complaints, color }: SentencesProps) {
+  const t = useTranslations()
+  return (
+    <Alert color={color} role="alert" title={title}>
+      {complaints.map((one) => (
+        <Text key={`${one.line}:${one.path}:${one.code}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
+          {one.line !== undefined && `${t('common.line', { line: one.line })} `}
+          {one.path !== 'manifest' && <code>{`${one.path}: `}</code>}
+          {fieldErrorText(t, one)}
+        </Text>
+      ))}
+    </Alert>
+  )
+}

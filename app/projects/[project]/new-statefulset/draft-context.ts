@@ -1,0 +1,31 @@
+'use client'
+
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { At, DraftState, DraftStore } from './draft-store'
+
+const DraftContext = createContext<DraftStore | null>(null)
+export const DraftProvider = DraftContext.Provider
+
+export function useDraftStore(): DraftStore {
+  const store = useContext(DraftContext)
+  if (store === null) throw new Error('outside of a DraftProvider')
+  return store
+}
+
+/** Whether the person has been past this step: then all that is wrong in it is shown. */
+export const StepLeft = createContext(false)
+
+/** One aspect of the draft; the component is drawn again only when it is another. `read` gives what is kept, not new objects. */
+export function useDraft<T>(read: (state: DraftState) => T): T {
+  const store = useDraftStore()
+  const get = () => read(store.state)
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
+/** The value of a field in the manifest, as its JSON: equal values are one. */
+export function useManifestValue(at: At): unknown {
+  const store = useDraftStore()
+  const get = () => JSON.stringify(store.valueAt(at))
+  const text = useSyncExternalStore(store.subscribe, get, get)
+  return text === undefined ? undefined : JSON.parse(text)
+}

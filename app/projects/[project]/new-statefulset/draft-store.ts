@@ -1,0 +1,197 @@
+import type { FieldError } from '@/lib/errors'
+import { checkManifests } from '@/lib/manifests/check'
+import type { Lens, Row } from '@/lib/manifests/lens'
+import { isWhole } from '@/lib/manifests/lens'
+import { type DroppedField, type Manifest, parseManifests } from '@/lib/manifests/parse'
+import { type Path, pathParts } from '@/lib/manifests/path'
+import type { Policy } from '@/lib/manifests/policy'
+import { putField, putRows } from '@/lib/manifests/put-field'
+import { valueAt } from '@/lib/manifests/read'
+import type { Follower, Related } from '@/lib/manifests/relate'
+import { type Parts, partsOf, type Role } from '@/lib/manifests/roles'
+
+/** A field of the form: the document's role, then the path in it. */
+export type At = readonly [Role, ...(string | number)[]]
+
+export interface DraftState {
+  /** The truth: what the form, the code and the review are views of. */
+  readonly text: string
+  /** Of the last text that could be read. */
+  readonly manifests: readonly Manifest[]
+  readonly parts: Parts
+  /** What only the server writes, and is not sent. */
+  readonly dropped: readonly DroppedField[]
+  /** Why the text cannot be read; the form rests until that is mended. */
+  readonly syntax: readonly FieldError[]
+  /** What is wrong with it by our rules. */
+  readonly own: readonly FieldError[]
+  /** The same, and what the server said of it when it was last asked. */
+  readonly complaints: readonly FieldError[]
+  /** Rows that no map can hold yet, by field. */
+  readonly pending: ReadonlyMap<string, readonly Row[]>
+  /** What the last change of a name or a label brought with it. */
+  readonly followers: readonly Follower[]
+}
+
+/** A complaint of the server, and the value that it was about. */
+interface Said {
+  readonly complaint: FieldError
+  readonly about: string
+}
+
+/** How long somebody types on before what they typed goes into the text, ms. */
+const typingMs = 150
+
+/** One draft in this page. Fields read and write through it, each its own place. */
+export class DraftStore {
+  readonly #context: { readonly namespace: string; readonly policy: Policy }
+  readonly #listeners = new Set<() => void>()
+  readonly #typed = new Map<string, () => void>()
+  #said: readonly Said[] = []
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #state: DraftState
+
+  constructor(
+    { text, pending }: { readonly text: string; readonly pending: ReadonlyMap<string, readonly Row[]> },
+    context: { readonly namespace: string; readonly policy: Policy },
+  ) {
+    this.#context = context
+    const empty = {
+      dropped: [],
+      manifests: [],
+      parts: partsOf([]),
+      syntax: [],
+      own: [],
+      complaints: [],
+      followers: [],
+    }
+    this.#state = this.#read({ ...empty, text, pending }, text)
+  }
+
+  get state(): DraftState {
+    return this.#state
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Takes over what another store of this draft held. */
+  restore({ text, pending }: Pick<DraftState, 'text' | 'pending'>): void {
+    this.#change(this.#read({ ...this.#state, pending, followers: [] }, text))
+  }
+
+  setText(text: string): void {
+    if (text !== this.#state.text) this.#change(this.#read({ ...this.#state, followers: [] }, text))
+  }
+
+  /** The value at a field; undefined when its document is not there. */
+  valueAt([role, ...path]: At): unknown {
+    return valueAt(this.#state.parts[role]?.object, path)
+  }
+
+  /** Keeps what is being typed for a moment; `flush` or the pause after it writes it down. */
+  later(field: string, write: () => void): void {
+    this.#typed.set(field, write)
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.flush(), typingMs)
+  }
+
+  flush(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    const writes = [...this.#typed.values()]
+    this.#typed.clear()
+    for (const write of writes) write()
+  }
+
+  put<F>([role, ...path]: At, lens: Lens<F>, field: F): void {
+    this.edit(role, (text, manifest) => putField(text, manifest, path, lens, field))
+  }
+
+  putRows(name: string, at: At, rows: readonly Row[]): void {
+    const [role, ...path] = at
+    const pending = new Map(this.#state.pending)
+    if (isWhole(rows)) pending.delete(name)
+    else pending.set(name, rows)
+    this.#state = { ...this.#state, pending }
+    this.edit(role, (text, manifest) => putRows(text, manifest, path, rows))
+  }
+
+  /** Changes one object of the text. While the text cannot be read nothing else may write into it. */
+  edit(role: Role, change: (text: string, manifest: Manifest) => string): void {
+    const manifest = this.#state.parts[role] ?? null
+    if (manifest === null || this.#state.syntax.length > 0) return
+    this.#change(this.#read({ ...this.#state, followers: [] }, change(this.#state.text, manifest)))
+  }
+
+  /** The same at a place in it: `change` gets the document and the path from its root. */
+  editAt([role, ...path]: At, change: (text: string, document: number, path: Path) => string): void {
+    this.edit(role, (text, { document, at }) => change(text, document, [...at, ...path]))
+  }
+
+  /** A change that others follow. */
+  relate(change: (text: string, manifests: readonly Manifest[]) => Related): void {
+    if (this.#state.syntax.length > 0) return
+    const { text, followers } = change(this.#state.text, this.#state.manifests)
+    this.#change(this.#read({ ...this.#state, followers }, text))
+  }
+
+  /** What the server says of the text; each complaint stands until what it is about changes. */
+  say(complaints: readonly FieldError[]): void {
+    this.#said = complaints.map((complaint) => ({ complaint, about: this.#about(complaint) }))
+    this.#change(this.#read(this.#state, this.#state.text))
+  }
+
+  #about(complaint: FieldError, manifests = this.#state.manifests): string {
+    const [manifest, path] = objectOf(complaint, manifests)
+    return JSON.stringify(valueAt(manifest?.object, path)) ?? ''
+  }
+
+  #read(state: DraftState, text: string): DraftState {
+    const parsed = parseManifests(text)
+    if (!parsed.ok)
+      return { ...state, text, syntax: parsed.errors, own: parsed.errors, complaints: parsed.errors }
+    const { manifests, dropped } = parsed
+    const said = this.#said.filter((one) => this.#about(one.complaint, manifests) === one.about)
+    const own = checkManifests(manifests, this.#context)
+    const isOurs = (one: FieldError) =>
+      own.some((other) => other.path === one.path && other.document === one.document)
+    const complaints = [
+      ...own,
+      ...said.map(({ complaint }) => complaint).filter((complaint) => !isOurs(complaint)),
+    ]
+    return { ...state, text, manifests, dropped, parts: partsOf(manifests), syntax: [], own, complaints }
+  }
+
+  #change(state: DraftState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** A field's name to React Hook Form, which takes dots and brackets for levels. */
+export function nameOf(at: readonly (string | number)[]): string {
+  return at.join('/').replaceAll('.', '~')
+}
+
+/** The field that a complaint is about; null when it is about none of the form's objects. */
+export function fieldOf(complaint: FieldError, parts: Parts): string | null {
+  const roles = ['set', 'service', 'access'] as const
+  const [manifest, path] = objectOf(complaint, [parts.set, parts.service, parts.access])
+  const role = roles.find((one) => manifest !== undefined && parts[one] === manifest)
+  return role === undefined ? null : nameOf([role, ...path])
+}
+
+/** The object that a complaint is about, and the path in it. */
+function objectOf(
+  { document = 0, path }: FieldError,
+  manifests: readonly (Manifest | null)[],
+): [Manifest | undefined, Path] {
+  const parts = pathParts(path)
+  const manifest = manifests.find(
+    (one) => one?.document === document && one.at.every((part, index) => part === parts[index]),
+  )
+  return [manifest ?? undefined, parts.slice(manifest?.at.length ?? 0)]
+}

@@ -1,0 +1,122 @@
+'use client'
+
+import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { deleteIn, insertIn, moveIn } from '@/lib/manifests/edit'
+import type { Path } from '@/lib/manifests/path'
+import { useDraftStore, useManifestValue } from '../draft-context'
+import type { At } from '../draft-store'
+import classes from './ItemList.module.css'
+import type { FieldLabel } from './labels'
+
+interface Props {
+  readonly at: At
+  readonly label: FieldLabel
+  readonly addLabel: FieldLabel
+  /** A new item; it may depend on those that are there. */
+  readonly make: (items: readonly unknown[]) => unknown
+  /** What an item is called in its head. */
+  readonly titleOf: (item: unknown, index: number) => string
+  readonly children: (at: At, item: unknown, index: number) => ReactNode
+  /** Each item is one line of fields, not a card. */
+  readonly isFlat?: boolean
+}
+
+/** A list of things that can be added, taken away and put in another order; each keeps its own text in the manifest. */
+export function ItemList({ at, label, addLabel, make, titleOf, children, isFlat = false }: Props) {
+  const t = useTranslations('create')
+  const store = useDraftStore()
+  const value = useManifestValue(at)
+  const items: readonly unknown[] = Array.isArray(value) ? value : []
+  const edit = (change: (text: string, document: number, path: Path) => string) => {
+    store.flush()
+    store.editAt(at, change)
+  }
+  const remove = (index: number) =>
+    edit((text, document, path) => deleteIn(text, document, [...path, index], path.length - 1))
+  const move = (from: number, to: number) =>
+    edit((text, document, path) => moveIn(text, document, path, from, to))
+  return (
+    <Stack gap="xs" component="fieldset" bd={0} p={0} m={0}>
+      <Text component="legend" size="sm" fw={600} p={0}>
+        {t(`fields.${label}`)}
+      </Text>
+      {items.map((item, index) => {
+        const title = titleOf(item, index)
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the manifest.
+          <section key={index} className={isFlat ? classes.flat : classes.card} aria-label={title}>
+            <Group justify="space-between" gap={4} wrap="nowrap" className={classes.head}>
+              {!isFlat && (
+                <Text size="sm" fw={600} truncate>
+                  {title}
+                </Text>
+              )}
+              <Group gap={2} ml="auto" wrap="nowrap">
+                {items.length > 1 && (
+                  <>
+                    <Tool
+                      label={t('moveUp', { title })}
+                      isOff={index === 0}
+                      onClick={() => move(index, index - 1)}
+                      icon={<IconArrowUp size={15} aria-hidden />}
+                    />
+                    <Tool
+                      label={t('moveDown', { title })}
+                      isOff={index === items.length - 1}
+                      onClick={() => move(index, index + 1)}
+                      icon={<IconArrowDown size={15} aria-hidden />}
+                    />
+                  </>
+                )}
+                <Tool
+                  label={t('remove', { title })}
+                  isOff={false}
+                  onClick={() => remove(index)}
+                  icon={<IconTrash size={15} aria-hidden />}
+                />
+              </Group>
+            </Group>
+            {children([...at, index], item, index)}
+          </section>
+        )
+      })}
+      <Button
+        variant="default"
+        size="xs"
+        leftSection={<IconPlus size={14} aria-hidden />}
+        style={{ alignSelf: 'flex-start' }}
+        onClick={() =>
+          edit((text, document, path) => insertIn(text, document, path, items.length, make(items)))
+        }
+      >
+        {t(`fields.${addLabel}`)}
+      </Button>
+    </Stack>
+  )
+}
+
+interface ToolProps {
+  readonly label: string
+  readonly isOff: boolean
+  readonly onClick: () => void
+  readonly icon: ReactNode
+}
+
+function Tool({ label, isOff, onClick, icon }: ToolProps) {
+  return (
+    <ActionIcon
+      className={classes.tool}
+      variant="subtle"
+      color="gray"
+      aria-label={label}
+      title={label}
+      disabled={isOff}
+      onClick={onClick}
+    >
+      {icon}
+    </ActionIcon>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { useContext, useEffect, useRef } from 'react'
+import { useController } from 'react-hook-form'
+import { fieldErrorText } from '@/app/_components/field-error-text'
+import type { FieldError } from '@/lib/errors'
+import type { Lens } from '@/lib/manifests/lens'
+import { StepLeft, useDraftStore, useManifestValue } from '../draft-context'
+import { type At, nameOf } from '../draft-store'
+
+const nothing = Symbol('nothing')
+
+/**
+ * A field of the form on its place in the manifest. What is typed is shown at once and written into the text when the
+ * person pauses; what changes in the text from elsewhere is shown as it comes.
+ */
+export function useField<F>(at: At, lens: Lens<F>, write?: (field: F) => void) {
+  const store = useDraftStore()
+  const name = nameOf(at)
+  const inText = lens.get(useManifestValue(at))
+  const { field, fieldState } = useController({ name, defaultValue: inText as never })
+  const seen = useRef<unknown>(nothing)
+  const typed = useRef<unknown>(nothing)
+  // React Hook Form remembers what a field held when it was last on the screen; the text may be another by now.
+  const isNews =
+    seen.current === nothing
+      ? !isSame(field.value, inText)
+      : !isSame(seen.current, inText) && !isSame(typed.current, inText)
+  useEffect(() => {
+    if (isNews) field.onChange(inText)
+    if (isSame(typed.current, inText)) typed.current = nothing
+    seen.current = inText
+  })
+  const change = (value: F) => {
+    typed.current = value
+    field.onChange(value)
+    store.later(name, () => (write === undefined ? store.put(at, lens, value) : write(value)))
+  }
+  const leave = () => {
+    store.flush()
+    field.onBlur()
+  }
+  const isShown = useContext(StepLeft) || fieldState.isTouched
+  const error = useErrorText(fieldState.error)
+  return {
+    name,
+    ref: field.ref,
+    value: (isNews ? inText : field.value) as F,
+    change,
+    leave,
+    error: isShown ? error : undefined,
+  }
+}
+
+/** Complaints travel through React Hook Form as what they are, so that the sentence is made where it is shown. */
+function useErrorText(error: { readonly message?: string | undefined } | undefined): string | undefined {
+  const t = useTranslations()
+  if (error?.message === undefined) return undefined
+  return fieldErrorText(t, JSON.parse(error.message) as FieldError)
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}

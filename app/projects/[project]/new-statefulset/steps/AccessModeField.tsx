@@ -1,0 +1,26 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import type { Lens } from '@/lib/manifests/lens'
+import type { At } from '../draft-store'
+import { ChoiceField } from '../fields/fields'
+
+const modes = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadOnlyMany', 'ReadWriteMany'] as const
+
+/** One mode of the list; several together are shown as they are, and kept. */
+const firstLens: Lens<string> = {
+  get: (value) => (Array.isArray(value) ? value.join(', ') : ''),
+  put: (field) => (field === '' ? undefined : field.split(', ')),
+}
+
+export function AccessModeField({ at }: { at: At }) {
+  const t = useTranslations('create.accessModes')
+  return (
+    <ChoiceField
+      at={at}
+      label="accessMode"
+      lens={firstLens}
+      choices={modes.map((value) => ({ value, label: t(value) }))}
+    />
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { Text } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { isFields } from '@/lib/manifests/read'
+import { useManifestValue } from '../draft-context'
+import type { At } from '../draft-store'
+import { Columns } from '../fields/Columns'
+import { Fold } from '../fields/Fold'
+import { ChoiceField, FlagField, NumberField, TextField } from '../fields/fields'
+import { LinesField } from '../fields/LinesField'
+import { Env, EnvFrom } from './Env'
+import { ContainerPorts } from './Ports'
+import { Hook, Probe } from './Probe'
+
+/** What this form shows of a container; all else it keeps. */
+const shown = new Set([
+  ...['name', 'image', 'imagePullPolicy', 'command', 'args', 'ports', 'env', 'envFrom', 'resources'],
+  ...['readinessProbe', 'livenessProbe', 'startupProbe', 'lifecycle', 'securityContext', 'volumeMounts'],
+])
+
+/** Each is a switch of the container's security context. */
+const switches = ['runAsNonRoot', 'readOnlyRootFilesystem', 'privileged'] as const
+
+export function ContainerFields({ at, isInit }: { at: At; isInit: boolean }) {
+  const t = useTranslations('create')
+  const value = useManifestValue(at)
+  const kept = isFields(value) ? Object.keys(value).filter((key) => !shown.has(key)) : []
+  const own = (...names: string[]): At[] => names.map((name) => [...at, name])
+  const resources: At = [...at, 'resources']
+  return (
+    <>
+      <Columns>
+        <TextField at={[...at, 'name']} label="containerName" isRequired />
+        <TextField at={[...at, 'image']} label="image" isRequired isMono placeholder="postgres:18.1" />
+      </Columns>
+      <div>
+        <Fold title={t('folds.resources')} covers={[resources]}>
+          <Columns>
+            <TextField at={[...resources, 'requests', 'cpu']} label="requestCpu" placeholder="100m" />
+            <TextField at={[...resources, 'limits', 'cpu']} label="limitCpu" placeholder="1" />
+            <TextField at={[...resources, 'requests', 'memory']} label="requestMemory" placeholder="256Mi" />
+            <TextField at={[...resources, 'limits', 'memory']} label="limitMemory" placeholder="512Mi" />
+          </Columns>
+        </Fold>
+        <Fold title={t('folds.ports')} covers={own('ports')}>
+          <ContainerPorts at={[...at, 'ports']} />
+        </Fold>
+        <Fold title={t('folds.command')} covers={own('command', 'args')}>
+          <LinesField at={[...at, 'command']} label="command" addLabel="addLine" />
+          <LinesField at={[...at, 'args']} label="args" addLabel="addArgument" />
+        </Fold>
+        <Fold title={t('folds.env')} covers={own('env', 'envFrom')}>
+          <Env at={[...at, 'env']} />
+          <EnvFrom at={[...at, 'envFrom']} />
+        </Fold>
+        {!isInit && (
+          <>
+            <Fold title={t('folds.probes')} covers={own('readinessProbe', 'livenessProbe', 'startupProbe')}>
+              <Probe at={[...at, 'readinessProbe']} label="readinessProbe" />
+              <Probe at={[...at, 'livenessProbe']} label="livenessProbe" />
+              <Probe at={[...at, 'startupProbe']} label="startupProbe" />
+            </Fold>
+            <Fold title={t('folds.lifecycle')} covers={own('lifecycle')}>
+              <Hook at={[...at, 'lifecycle', 'postStart']} label="postStart" />
+              <Hook at={[...at, 'lifecycle', 'preStop']} label="preStop" />
+            </Fold>
+          </>
+        )}
+        <Fold title={t('folds.more')} covers={own('imagePullPolicy', 'securityContext')}>
+          <ChoiceField
+            at={[...at, 'imagePullPolicy']}
+            label="pullPolicy"
+            choices={[
+              { value: '', label: t('usual') },
+              ...['IfNotPresent', 'Always', 'Never'].map((one) => ({ value: one, label: one })),
+            ]}
+          />
+          {switches.map((name) => (
+            <FlagField key={name} at={[...at, 'securityContext', name]} label={name} />
+          ))}
+          <FlagField
+            at={[...at, 'securityContext', 'allowPrivilegeEscalation']}
+            label="allowPrivilegeEscalation"
+            isUsual
+          />
+          <Columns>
+            <NumberField at={[...at, 'securityContext', 'runAsUser']} label="runAsUser" />
+            <NumberField at={[...at, 'securityContext', 'runAsGroup']} label="runAsGroup" />
+          </Columns>
+          <LinesField
+            at={[...at, 'securityContext', 'capabilities', 'add']}
+            label="capabilitiesAdd"
+            addLabel="addLine"
+          />
+          <LinesField
+            at={[...at, 'securityContext', 'capabilities', 'drop']}
+            label="capabilitiesDrop"
+            addLabel="addLine"
+          />
+        </Fold>
+      </div>
+      {kept.length > 0 && (
+        <Text size="xs" c="dimmed">
+          {t('kept', { names: kept.join(', ') })}
+        </Text>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,45 @@
+'use client'
+
+import { Stack, Text } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { fieldsOf } from '@/lib/manifests/read'
+import { relabelSet } from '@/lib/manifests/relate'
+import { useDraftStore, useManifestValue } from '../draft-context'
+import { Fold } from '../fields/Fold'
+import { RowsField } from '../fields/RowsField'
+
+/** 标签设置: labels, which pods and selectors follow; annotations. */
+export function Labels() {
+  const t = useTranslations('create')
+  const store = useDraftStore()
+  const selector = fieldsOf(useManifestValue(['set', 'spec', 'selector', 'matchLabels']))
+  const shown = Object.entries(selector).map(([key, value]) => `${key}=${String(value)}`)
+  return (
+    <Stack maw={720}>
+      <RowsField
+        at={['set', 'metadata', 'labels']}
+        label="labels"
+        addLabel="addLabel"
+        write={(rows) => store.relate((text, manifests) => relabelSet(text, manifests, rows))}
+      />
+      <Text size="sm" c="dimmed">
+        {t('selector')} <code>{shown.join(', ') || '–'}</code>
+      </Text>
+      <Fold title={t('folds.podLabels')} covers={[['set', 'spec', 'template', 'metadata']]}>
+        <RowsField
+          at={['set', 'spec', 'template', 'metadata', 'labels']}
+          label="podLabels"
+          addLabel="addLabel"
+        />
+        <RowsField
+          at={['set', 'spec', 'template', 'metadata', 'annotations']}
+          label="podAnnotations"
+          addLabel="addAnnotation"
+        />
+      </Fold>
+      <Fold title={t('folds.annotations')} covers={[['set', 'metadata', 'annotations']]}>
+        <RowsField at={['set', 'metadata', 'annotations']} label="annotations" addLabel="addAnnotation" />
+      </Fold>
+    </Stack>
+  )
+}

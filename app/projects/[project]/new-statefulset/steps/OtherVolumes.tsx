@@ -1,0 +1,105 @@
+'use client'
+
+import { useTranslations } from 'next-intl'
+import { fieldsOf, listOf } from '@/lib/manifests/read'
+import { renameVolume } from '@/lib/manifests/relate'
+import { useDraftStore, useManifestValue } from '../draft-context'
+import type { At } from '../draft-store'
+import { Columns } from '../fields/Columns'
+import { Fold } from '../fields/Fold'
+import { ChoiceField, TextField } from '../fields/fields'
+import { ItemList } from '../fields/ItemList'
+import { KindField, type Kinds, useKind } from '../fields/KindField'
+import { useNames } from '../use-preflight'
+import { Mounts } from './Mounts'
+
+const volumes: At = ['set', 'spec', 'template', 'spec', 'volumes']
+const kinds: Kinds = {
+  emptyDir: () => ({}),
+  configMap: () => ({ name: '' }),
+  secret: () => ({ secretName: '' }),
+  persistentVolumeClaim: () => ({ claimName: '' }),
+  hostPath: () => ({ path: '' }),
+}
+
+/** Volumes that all pods make or share, besides the claims that each has for itself. */
+export function OtherVolumes() {
+  const t = useTranslations('create')
+  const count = listOf(useManifestValue(volumes)).length
+  return (
+    <Fold title={t('folds.volumes')} note={count === 0 ? '' : String(count)} covers={[volumes]}>
+      <ItemList
+        at={volumes}
+        label="volumes"
+        addLabel="addVolume"
+        make={(items) => ({ name: `volume-${items.length + 1}`, emptyDir: {} })}
+        titleOf={(item, index) => String(fieldsOf(item).name || index + 1)}
+      >
+        {(at, item, index) => <Volume at={at} name={String(fieldsOf(item).name ?? '')} index={index} />}
+      </ItemList>
+    </Fold>
+  )
+}
+
+function Volume({ at, name, index }: { at: At; name: string; index: number }) {
+  const store = useDraftStore()
+  const write = (to: string) =>
+    store.relate((text, manifests) =>
+      renameVolume(text, manifests, ['spec', 'template', 'spec', 'volumes', index], to),
+    )
+  return (
+    <>
+      <Columns>
+        <TextField at={[...at, 'name']} label="volumeName" isRequired write={write} />
+        <KindField at={at} label="volumeKind" kinds={kinds} />
+        <Source at={at} />
+      </Columns>
+      <Mounts volume={name} />
+    </>
+  )
+}
+
+function Source({ at }: { at: At }) {
+  const t = useTranslations('create')
+  const kind = useKind(at, kinds)
+  const configMaps = useNames('configMaps')
+  const secrets = useNames('secrets')
+  const claims = useNames('claims')
+  switch (kind) {
+    case 'emptyDir':
+      return (
+        <>
+          <ChoiceField
+            at={[...at, 'emptyDir', 'medium']}
+            label="medium"
+            choices={[
+              { value: '', label: t('choices.disk') },
+              { value: 'Memory', label: t('choices.memory') },
+            ]}
+          />
+          <TextField at={[...at, 'emptyDir', 'sizeLimit']} label="sizeLimit" />
+        </>
+      )
+    case 'configMap':
+      return (
+        <TextField at={[...at, 'configMap', 'name']} label="sourceName" suggestions={configMaps} isRequired />
+      )
+    case 'secret':
+      return (
+        <TextField at={[...at, 'secret', 'secretName']} label="sourceName" suggestions={secrets} isRequired />
+      )
+    case 'persistentVolumeClaim':
+      return (
+        <TextField
+          at={[...at, 'persistentVolumeClaim', 'claimName']}
+          label="sourceName"
+          suggestions={claims}
+          isRequired
+        />
+      )
+    case 'hostPath':
+      return <TextField at={[...at, 'hostPath', 'path']} label="hostPath" isMono isRequired />
+    default:
+      return null
+  }
+}

@@ -1,0 +1,109 @@
+'use client'
+
+import { Alert, Stack } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { isFields } from '@/lib/manifests/read'
+import { renameVolume } from '@/lib/manifests/relate'
+import { useDraftStore, useManifestValue } from '../draft-context'
+import type { At } from '../draft-store'
+import { Columns } from '../fields/Columns'
+import { Fold } from '../fields/Fold'
+import { ChoiceField, TextField } from '../fields/fields'
+import { ItemList } from '../fields/ItemList'
+import { useFact } from '../use-preflight'
+import { AccessModeField } from './AccessModeField'
+import { Mounts } from './Mounts'
+import { OtherVolumes } from './OtherVolumes'
+
+const spec: At = ['set', 'spec']
+
+/** 存储卷: claim templates with their mounts, other volumes, and what becomes of the claims. */
+export function Volumes() {
+  const t = useTranslations('create')
+  const reused = useFact('reused') ?? []
+  const policy = ['Retain', 'Delete'] as const
+  const choices = policy.map((value) => ({
+    value: value === 'Retain' ? '' : value,
+    label: t(`choices.${value}`),
+  }))
+  const retention: At = [...spec, 'persistentVolumeClaimRetentionPolicy']
+  const hasTemplates = useManifestValue([...spec, 'volumeClaimTemplates', 0]) !== undefined
+  return (
+    <Stack>
+      {reused.length > 0 && (
+        <Alert color="yellow" title={t('reused.title', { count: reused.length })}>
+          {t('reused.text', { names: reused.map(({ name, size }) => `${name} (${size})`).join(', ') })}
+        </Alert>
+      )}
+      <ItemList
+        at={[...spec, 'volumeClaimTemplates']}
+        label="claimTemplates"
+        addLabel="addClaimTemplate"
+        make={(items) => ({
+          metadata: { name: items.length === 0 ? 'data' : `data-${items.length + 1}` },
+          spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
+        })}
+        titleOf={(item, index) => nameOfClaim(item) || String(index + 1)}
+      >
+        {(at, item) => <ClaimTemplate at={at} name={nameOfClaim(item)} />}
+      </ItemList>
+      {hasTemplates && (
+        <Fold title={t('folds.retention')} covers={[retention]}>
+          <Columns>
+            <ChoiceField at={[...retention, 'whenDeleted']} label="whenDeleted" choices={choices} />
+            <ChoiceField at={[...retention, 'whenScaled']} label="whenScaled" choices={choices} />
+          </Columns>
+        </Fold>
+      )}
+      <OtherVolumes />
+    </Stack>
+  )
+}
+
+function ClaimTemplate({ at, name }: { at: At; name: string }) {
+  const t = useTranslations('create')
+  const store = useDraftStore()
+  const classes = useFact('classes') ?? []
+  const usual = classes.find(({ isDefault }) => isDefault)?.name
+  const offered = classes.map((one) => ({
+    value: one.name,
+    label: [
+      one.name,
+      one.provisioner,
+      one.isExpandable ? t('expandable') : '',
+      t(`binding.${one.bindingMode}`),
+    ]
+      .filter((part) => part !== '')
+      .join(' · '),
+  }))
+  const [, , , index] = at
+  return (
+    <>
+      <Columns>
+        <TextField
+          at={[...at, 'metadata', 'name']}
+          label="claimName"
+          isRequired
+          write={(to) =>
+            store.relate((text, manifests) =>
+              renameVolume(text, manifests, ['spec', 'volumeClaimTemplates', Number(index), 'metadata'], to),
+            )
+          }
+        />
+        <ChoiceField
+          at={[...at, 'spec', 'storageClassName']}
+          label="storageClass"
+          choices={[{ value: '', label: t('usualClass', { name: usual ?? t('noClass') }) }, ...offered]}
+        />
+        <TextField at={[...at, 'spec', 'resources', 'requests', 'storage']} label="capacity" isRequired />
+        <AccessModeField at={[...at, 'spec', 'accessModes']} />
+      </Columns>
+      <Mounts volume={name} />
+    </>
+  )
+}
+
+function nameOfClaim(item: unknown): string {
+  const metadata = isFields(item) ? item.metadata : undefined
+  return isFields(metadata) && typeof metadata.name === 'string' ? metadata.name : ''
+}

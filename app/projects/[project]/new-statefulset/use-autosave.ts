@@ -1,0 +1,91 @@
+'use client'
+
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { saveDraft } from './actions'
+import type { DraftStore } from './draft-store'
+import { forgetUnsaved, keepUnsaved, readUnsaved, writePending } from './unsaved'
+
+/** How long somebody rests before the draft is saved, ms. */
+const restMs = 1000
+const retryMs = 4000
+
+export interface SavedDraft {
+  readonly id: string
+  readonly version: number
+  readonly content: string
+  readonly pending: string
+}
+
+/** `elsewhere`: another tab saved this draft meanwhile, so this one stops saving and overwrites nothing. */
+export type Saving = 'saved' | 'waiting' | 'saving' | 'failed' | 'elsewhere' | 'tooLarge'
+
+/** Saves the draft while it is typed. `saveNow` resolves when what is on the screen is stored, or cannot be. */
+export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) {
+  const [saving, setSaving] = useState<Saving>('saved')
+  const stored = useRef({ version: draft.version, key: keyOf(draft.content, draft.pending) })
+  const running = useRef<Promise<void> | null>(null)
+  const isOver = useRef(false)
+
+  const saveNow = useCallback(async () => {
+    store.flush()
+    await running.current
+    const { text } = store.state
+    const pending = writePending(store.state.pending)
+    const key = keyOf(text, pending)
+    if (key === stored.current.key || isOver.current) return
+    setSaving('saving')
+    running.current = (async () => {
+      const title = store.state.parts.set?.name ?? ''
+      const { version } = stored.current
+      const result = await saveDraft(slug, { id: draft.id, version, title, content: text, pending }).catch(
+        () => null,
+      )
+      if (result?.ok) {
+        stored.current = { version: result.value.version, key }
+        if (store.state.text === text) forgetUnsaved(draft.id)
+        return setSaving('saved')
+      }
+      const isElsewhere = result?.code === 'conflict' || result?.code === 'not_found'
+      isOver.current = isElsewhere
+      if (isElsewhere) return setSaving('elsewhere')
+      setSaving(result?.code === 'invalid' ? 'tooLarge' : 'failed')
+    })()
+    await running.current
+    running.current = null
+  }, [slug, store, draft.id])
+
+  useEffect(() => {
+    const unsaved = readUnsaved(draft.id)
+    if (unsaved !== null) store.restore(unsaved)
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const wait = () => {
+      clearTimeout(timer)
+      timer = setTimeout(() => void saveNow(), restMs)
+    }
+    const stop = store.subscribe(() => {
+      if (!isOver.current) setSaving('waiting')
+      keepUnsaved(draft.id, store.state)
+      wait()
+    })
+    // What was typed in the last second must not go with the page.
+    const leave = () => document.visibilityState === 'hidden' && void saveNow()
+    document.addEventListener('visibilitychange', leave)
+    return () => {
+      stop()
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', leave)
+    }
+  }, [store, saveNow, draft.id])
+
+  useEffect(() => {
+    if (saving !== 'failed') return
+    const timer = setInterval(() => void saveNow(), retryMs)
+    return () => clearInterval(timer)
+  }, [saving, saveNow])
+
+  return { saving, saveNow }
+}
+
+function keyOf(content: string, pending: string): string {
+  return JSON.stringify([content, pending])
+}
