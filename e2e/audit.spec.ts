@@ -36,7 +36,7 @@ test('each change has one record of who did what to what and how it ended', asyn
   // Somebody is faster.
   kubectl('audited', ['apply', '-f', '-'], statefulSet('secretive'))
   await admin.getByRole('button', { name: 'Create', exact: true }).click()
-  await expect(admin.getByRole('main').getByRole('alert').first()).toContainText('In use already')
+  await expect(admin.getByRole('alert').filter({ hasText: 'In use already' })).toBeVisible()
   const records = await auditOf('audited')
   expect(records).toEqual([
     expect.stringMatching(/^admin project:create audited succeeded {2}\{.*"createNamespace":true\}$/),
