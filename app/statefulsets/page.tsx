@@ -1,7 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Frame } from '@/app/_components/Frame'
+import { LinkButton } from '@/app/_components/LinkButton'
 import { pageProjects } from '@/lib/auth/page'
+import { roleCan } from '@/lib/auth/permissions'
+import { routes } from '@/lib/routes'
 import { ListPage } from './ListPage'
 import { NoProjects } from './NoProjects'
 
@@ -16,9 +19,15 @@ export default async function AllStatefulSetsPage({ searchParams }: { searchPara
   const scopes = await pageProjects('statefulset:view')
   const [first] = scopes
   if (first === undefined) return <NoProjects />
+  const t = await getTranslations('list')
+  // The form begins in one project, and lets choose another.
+  const creatable = scopes.find(({ role }) => roleCan(role, 'statefulset:create'))
+  const createButton = creatable !== undefined && (
+    <LinkButton href={routes.newStatefulSet(creatable.project.slug)}>{t('create')}</LinkButton>
+  )
   return (
     <Frame user={first.user}>
-      <ListPage scopes={scopes} project={null} raw={await searchParams} />
+      <ListPage scopes={scopes} project={null} raw={await searchParams} nextStep={createButton} />
     </Frame>
   )
 }
