@@ -26,6 +26,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
   process.env.E2E_SETUP_LINK = ordinal.setupLink
   process.env.E2E_RECORDER = recorder.url
   process.env.E2E_KUBECONFIG = cluster.adminKubeconfig
+  process.env.E2E_ORDINAL_KUBECONFIG = cluster.ordinalKubeconfig
   process.env.E2E_DATABASE = url.href
   return async () => {
     await ordinal.stop()

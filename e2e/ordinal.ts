@@ -10,29 +10,43 @@ export interface Ordinal {
   readonly setupLink: string
   readonly data: string
   readonly pid: number
+  readonly port: string
+  /** As a machine that loses its power does. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
-/** The built Ordinal with an empty database, ready and with its set-up link printed. */
+/** The built Ordinal, ready: with an empty database and its set-up link printed, or where `settings` say it was. */
 export async function startOrdinal(settings: Readonly<Record<string, string>>): Promise<Ordinal> {
-  const data = mkdtempSync(join(tmpdir(), 'ordinal-e2e-'))
-  const port = await freePort()
+  const isNew = settings.ORDINAL_DATA === undefined
+  const data = settings.ORDINAL_DATA ?? mkdtempSync(join(tmpdir(), 'ordinal-e2e-'))
+  const port = settings.PORT ?? (await freePort())
   const server = run({ ORDINAL_DATA: data, PORT: String(port), ...settings })
   const mark = { name: 'ordinal', pid: server.pid ?? 0, start: startOf(server.pid ?? 0) ?? '' }
   const setupLink = await new Promise<string>((resolve, reject) => {
     let printed = ''
     server.stdout?.on('data', (part: Buffer) => {
       printed += part.toString()
-      const link = /http:\/\/\S+\/join\/\S+/.exec(printed)?.[0]
+      const said = isNew ? /http:\/\/\S+\/join\/\S+/ : /http:\/\/\S+/
+      const link = said.exec(printed)?.[0]
       if (link !== undefined) resolve(link)
     })
     server.once('exit', (code) => reject(new Error(`Ordinal ended with ${code}\n${printed}`)))
   })
+  const kill = () => endProcess(mark, 0)
   const stop = async () => {
     await endProcess(mark, 25_000)
     rmSync(data, { recursive: true, force: true })
   }
-  return { url: `http://localhost:${port}`, setupLink, data, pid: server.pid ?? 0, stop }
+  return {
+    url: `http://localhost:${port}`,
+    setupLink,
+    data,
+    pid: server.pid ?? 0,
+    port: String(port),
+    kill,
+    stop,
+  }
 }
 
 /** Starts Ordinal where it cannot run; gives its exit code and what it said. */
