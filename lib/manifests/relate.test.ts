@@ -3,6 +3,7 @@ import { blankText } from './blank.ts'
 import { parseManifests } from './parse.ts'
 import { valueAt } from './read.ts'
 import { addService, type Related, relabelSet, renameService, renameSet, renameVolume } from './relate.ts'
+import { templateText } from './templates.ts'
 
 const read = (text: string) => {
   const parsed = parseManifests(text)
@@ -39,6 +40,14 @@ describe('a set that gets another name', () => {
     expect(followers).toHaveLength(7)
   })
 
+  it('takes along its disruption budget and what keeps its pods apart', () => {
+    const quorum = templateText('quorum', (key) => key)
+    const { text } = renameSet(quorum, read(quorum), 'db')
+    expect(text).not.toContain('quorum')
+    const spread = templateText('leader', (key) => key)
+    expect(renameSet(spread, read(spread), 'db').text).not.toMatch(/: leader$/m)
+  })
+
   it('leaves what has a name of its own', () => {
     const own = renameService(named, read(named), 'peers').text
     const related = renameSet(own, read(own), 'db')
@@ -64,6 +73,21 @@ describe('a set that gets other labels', () => {
     const related = relabelSet(named, read(named), rows({ app: 'store' }))
     expect(values(related, 1, ...names.slice(1, 4))).toEqual(['store', 'store', 'store'])
     expect(values(related, 0, 'spec.selector')).toEqual([{ app: 'store' }])
+  })
+
+  it('is not changed by a row whose key is, for now, that of another', () => {
+    const typing = [
+      { key: 'app', value: 'web' },
+      { key: 'app', value: '' },
+    ]
+    expect(relabelSet(named, read(named), typing)).toEqual({ text: named, followers: [] })
+  })
+
+  it('changes what keeps its pods apart and its disruption budget, too', () => {
+    const quorum = templateText('quorum', (key) => key)
+    const { text } = relabelSet(quorum, read(quorum), rows({ app: 'store' }))
+    // What the Service itself is labelled with is its own.
+    expect(text.match(/app: quorum/g)).toHaveLength(1)
   })
 
   it('keeps the last one that the selector has', () => {

@@ -1,5 +1,5 @@
 import { appendDocument, deleteIn, removeDocument, setIn } from './edit.ts'
-import type { Row } from './lens.ts'
+import { type Row, rowsLens } from './lens.ts'
 import type { Manifest } from './parse.ts'
 import type { Path } from './path.ts'
 import { putRows } from './put-field.ts'
@@ -7,8 +7,8 @@ import { fieldsOf, listOf, valueAt } from './read.ts'
 import { partsOf } from './roles.ts'
 
 /*
- * A set, its pods and its Services name each other: the selector the pods' labels, a Service's selector the same, and
- * `serviceName` the headless Service. When one of them changes in the form, the others follow here and nowhere else.
+ * A set, its pods, its Services and its disruption budgets name each other: the selector the pods' labels, a Service's
+ * and a budget's selector the same, what keeps the pods apart too, and `serviceName` the headless Service. When one of them changes in the form, the others follow here and nowhere else.
  */
 
 /** What followed a change. */
@@ -33,13 +33,15 @@ const selector: Path = ['spec', 'selector', 'matchLabels']
 export function renameSet(text: string, manifests: readonly Manifest[], to: string): Related {
   const { set, service, services } = partsOf(manifests)
   if (set === null) return { text, followers: [] }
+  const budgets = budgetsIn(manifests)
   const changes = new Changes(text)
   const follow = (manifest: Manifest, path: Path) => {
     if (valueAt(manifest.object, path) === set.name) changes.follow(manifest, path, to)
   }
   changes.set(set, ['metadata', 'name'], to)
   for (const label of nameLabels) {
-    for (const base of [['metadata', 'labels'], selector, podLabels]) follow(set, [...base, label])
+    for (const base of [['metadata', 'labels'], selector, podLabels, ...spreadSelectors(set)])
+      follow(set, [...base, label])
   }
   follow(set, ['spec', 'serviceName'])
   if (service !== null) follow(service, ['metadata', 'name'])
@@ -47,6 +49,13 @@ export function renameSet(text: string, manifests: readonly Manifest[], to: stri
     for (const label of nameLabels) {
       follow(one, ['metadata', 'labels', label])
       follow(one, ['spec', 'selector', label])
+    }
+  }
+  for (const one of budgets) {
+    follow(one, ['metadata', 'name'])
+    for (const label of nameLabels) {
+      follow(one, ['metadata', 'labels', label])
+      follow(one, [...selector, label])
     }
   }
   return changes.result()
@@ -71,19 +80,22 @@ export function relabelSet(text: string, manifests: readonly Manifest[], rows: r
   const before = fieldsOf(valueAt(set.object, ['metadata', 'labels']))
   const changes = new Changes(putRows(text, set, ['metadata', 'labels'], rows))
   const selected = Object.keys(fieldsOf(valueAt(set.object, selector)))
-  const after = new Map(rows.filter(({ key }) => key !== '').map(({ key, value }) => [key, value]))
+  // What the map holds: of rows with one key the first, so that a key which is being typed overwrites no other.
+  const after = new Map(rowsLens.get(rowsLens.put(rows)).map(({ key, value }) => [key, value]))
   const places = (key: string): [Manifest, Path][] => [
     [set, [...podLabels, key]],
-    [set, [...selector, key]],
+    ...[selector, ...spreadSelectors(set)].map((base): [Manifest, Path] => [set, [...base, key]]),
     ...services.map((service): [Manifest, Path] => [service, ['spec', 'selector', key]]),
+    ...budgetsIn(manifests).map((budget): [Manifest, Path] => [budget, [...selector, key]]),
   ]
   for (const [key, value] of after) {
     if (before[key] === value) continue
     for (const [manifest, path] of places(key)) {
       const isNew = before[key] === undefined
       const isTheirs = valueAt(manifest.object, path) === before[key]
+      const isOfPods = podLabels.every((part, index) => path[index] === part)
       // A new label is one of the pods; a selector is kept small.
-      if (isTheirs && (!isNew || path.length === podLabels.length + 1)) changes.follow(manifest, path, value)
+      if (isTheirs && (!isNew || isOfPods)) changes.follow(manifest, path, value)
     }
   }
   for (const key of Object.keys(before).filter((one) => !after.has(one))) {
@@ -147,6 +159,24 @@ export function addService(
 /** Takes an object out of the text: its document, or its item of a List. */
 export function removeObject(text: string, { document, at }: Manifest): string {
   return at.length === 0 ? removeDocument(text, document) : deleteIn(text, document, at)
+}
+
+function budgetsIn(manifests: readonly Manifest[]): readonly Manifest[] {
+  return manifests.filter(({ kind }) => kind === 'PodDisruptionBudget')
+}
+
+/** Where the pods' template names its own pods, so that they keep apart. */
+function spreadSelectors({ object }: Manifest): Path[] {
+  const pod: Path = ['spec', 'template', 'spec']
+  const find = (value: unknown, path: Path): Path[] => {
+    if (Array.isArray(value)) return value.flatMap((item, index) => find(item, [...path, index]))
+    return Object.entries(fieldsOf(value)).flatMap(([key, one]) =>
+      key === 'matchLabels' ? [[...path, key]] : find(one, [...path, key]),
+    )
+  }
+  return ['affinity', 'topologySpreadConstraints'].flatMap((field) =>
+    find(valueAt(object, [...pod, field]), [...pod, field]),
+  )
 }
 
 function firstPorts(set: Manifest): object[] {

@@ -115,7 +115,7 @@ ${selected('quorum')}    spec:
                   matchLabels:
                     app: quorum
 ${server(
-  `for peer in 0 1 2; do echo "quorum-$peer.quorum"; done > /data/peers\nhostname > /data/index.html\n${serve}`,
+  `set="\${HOSTNAME%-*}"\nfor peer in 0 1 2; do echo "$set-$peer.$set"; done > /data/peers\nhostname > /data/index.html\n${serve}`,
   [['data', '/data']],
 )}  # @claims
   volumeClaimTemplates:
@@ -135,7 +135,7 @@ ${selected('leader')}    spec:
             matchLabels:
               app: leader
 ${server(
-  `# @role\nif [ "\${HOSTNAME##*-}" = 0 ]; then role=leader; else role="follower of leader-0.leader"; fi\necho "$HOSTNAME: $role" > /data/index.html\n${serve}`,
+  `# @role\nif [ "\${HOSTNAME##*-}" = 0 ]; then role=leader; else role="follower of \${HOSTNAME%-*}-0"; fi\necho "$HOSTNAME: $role" > /data/index.html\n${serve}`,
   [['data', '/data']],
 )}  # @claims
   volumeClaimTemplates:
