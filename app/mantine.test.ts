@@ -2,7 +2,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
 const core = 'node_modules/@mantine/core'
-const folders = globSync(`${core}/esm/components/*`).map((path) => path.split('/').at(-1) ?? '')
+const folders = globSync(`${core}/esm/{components,utils}/*`).map((path) => path.split('/').at(-1) ?? '')
 
 /** The folder of a component, or of the one that it is a part of: TableTd → Table. */
 function folderOf(name: string): string {
@@ -14,7 +14,7 @@ function folderOf(name: string): string {
 function withParts(name: string, found = new Set<string>()): Set<string> {
   if (name === '' || found.has(name)) return found
   found.add(name)
-  for (const file of globSync(`${core}/esm/components/${name}/**/*.mjs`)) {
+  for (const file of globSync(`${core}/esm/{components,utils}/${name}/**/*.mjs`)) {
     const source = readFileSync(file, 'utf8')
     const parts = source.matchAll(/from ?"(?:\.\.\/)+([A-Z]\w+)\//g)
     // The chevron of an accordion is drawn elsewhere, too; it has no styles.
