@@ -110,12 +110,14 @@ export class DraftStore {
     this.edit(role, (text, manifest) => putField(text, manifest, path, lens, field))
   }
 
-  putRows(name: string, at: At, rows: readonly Row[]): void {
+  /** `write` puts them down in another way than into their own place. */
+  putRows(name: string, at: At, rows: readonly Row[], write?: () => void): void {
     const [role, ...path] = at
     const pending = new Map(this.#state.pending)
     if (isWhole(rows)) pending.delete(name)
     else pending.set(name, rows)
     this.#state = { ...this.#state, pending }
+    if (write !== undefined) return write()
     this.edit(role, (text, manifest) => putRows(text, manifest, path, rows))
   }
 
@@ -136,6 +138,11 @@ export class DraftStore {
     if (this.#state.syntax.length > 0) return
     const { text, followers } = change(this.#state.text, this.#state.manifests)
     this.#change(this.#read({ ...this.#state, followers }, text))
+  }
+
+  /** What followed a change has been said. */
+  dismissFollowers(): void {
+    if (this.#state.followers.length > 0) this.#change({ ...this.#state, followers: [] })
   }
 
   /** What the server says of the text; each complaint stands until what it is about changes. */

@@ -38,6 +38,7 @@ export default async function NewStatefulSetPage({ params, searchParams }: Props
     }))
     return (
       <Creator
+        key={draft.id}
         slug={slug}
         namespace={namespace}
         policy={policy}

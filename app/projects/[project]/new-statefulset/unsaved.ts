@@ -2,18 +2,24 @@ import type { Row } from '@/lib/manifests/lens'
 import type { DraftState } from './draft-store'
 
 /*
- * What was typed and is not stored yet, kept in the tab: a page that is loaded anew in the second before the draft is
- * saved still has it.
+ * What this tab has of a draft, kept in the tab: a page that is loaded anew in the second before the draft is saved
+ * still has it, and one that the browser goes back to, which it shows as it was first loaded.
  */
 
 export interface Unsaved {
+  /** Of the stored draft that this was typed into. */
+  readonly version: number
   readonly text: string
   readonly pending: ReadonlyMap<string, readonly Row[]>
 }
 
-export function keepUnsaved(id: string, { text, pending }: DraftState): void {
+export function keepUnsaved(
+  id: string,
+  version: number,
+  { text, pending }: Pick<DraftState, 'text' | 'pending'>,
+): void {
   try {
-    sessionStorage.setItem(keyOf(id), JSON.stringify([text, writePending(pending)]))
+    sessionStorage.setItem(keyOf(id), JSON.stringify([text, writePending(pending), version]))
   } catch {
     // A full or forbidden storage leaves the draft to be saved in a second, as without it.
   }
@@ -23,11 +29,12 @@ export function forgetUnsaved(id: string): void {
   sessionStorage.removeItem(keyOf(id))
 }
 
-export function readUnsaved(id: string): Unsaved | null {
+/** Null as well when the stored draft, of `version`, is newer: then another tab has written it. */
+export function readUnsaved(id: string, version: number): Unsaved | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(id)) ?? 'null')
-    if (!Array.isArray(kept)) return null
-    return { text: String(kept[0]), pending: readPending(String(kept[1])) }
+    if (!Array.isArray(kept) || !(Number(kept[2]) >= version)) return null
+    return { version: Number(kept[2]), text: String(kept[0]), pending: readPending(String(kept[1])) }
   } catch {
     return null
   }

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { saveDraft } from './actions'
 import type { DraftStore } from './draft-store'
-import { forgetUnsaved, keepUnsaved, readUnsaved, writePending } from './unsaved'
+import { keepUnsaved, readUnsaved, writePending } from './unsaved'
 
 /** How long somebody rests before the draft is saved, ms. */
 const restMs = 1000
@@ -32,7 +32,8 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     const { text } = store.state
     const pending = writePending(store.state.pending)
     const key = keyOf(text, pending)
-    if (key === stored.current.key || isOver.current) return
+    if (isOver.current) return
+    if (key === stored.current.key) return setSaving('saved')
     setSaving('saving')
     running.current = (async () => {
       const title = store.state.parts.set?.name ?? ''
@@ -42,7 +43,7 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
       )
       if (result?.ok) {
         stored.current = { version: result.value.version, key }
-        if (store.state.text === text) forgetUnsaved(draft.id)
+        keepUnsaved(draft.id, result.value.version, store.state)
         return setSaving('saved')
       }
       const isElsewhere = result?.code === 'conflict' || result?.code === 'not_found'
@@ -55,8 +56,6 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
   }, [slug, store, draft.id])
 
   useEffect(() => {
-    const unsaved = readUnsaved(draft.id)
-    if (unsaved !== null) store.restore(unsaved)
     let timer: ReturnType<typeof setTimeout> | undefined
     const wait = () => {
       clearTimeout(timer)
@@ -64,18 +63,24 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     }
     const stop = store.subscribe(() => {
       if (!isOver.current) setSaving('waiting')
-      keepUnsaved(draft.id, store.state)
+      keepUnsaved(draft.id, stored.current.version, store.state)
       wait()
     })
+    const unsaved = readUnsaved(draft.id, stored.current.version)
+    if (unsaved !== null) {
+      if (unsaved.version > draft.version) stored.current = { version: unsaved.version, key: '' }
+      store.restore(unsaved)
+    }
     // What was typed in the last second must not go with the page.
     const leave = () => document.visibilityState === 'hidden' && void saveNow()
     document.addEventListener('visibilitychange', leave)
     return () => {
       stop()
       clearTimeout(timer)
+      void saveNow()
       document.removeEventListener('visibilitychange', leave)
     }
-  }, [store, saveNow, draft.id])
+  }, [store, saveNow, draft.id, draft.version])
 
   useEffect(() => {
     if (saving !== 'failed') return

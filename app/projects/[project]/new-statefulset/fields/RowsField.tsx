@@ -31,8 +31,7 @@ export function RowsField({ at, label, addLabel, write }: Props) {
   const { field } = useController({ name, defaultValue: rows })
   const change = (next: readonly Row[]) => {
     field.onChange(next)
-    if (write !== undefined) write(next)
-    store.putRows(name, at, next)
+    store.putRows(name, at, next, write && (() => write(next)))
   }
   const set = (index: number, row: Row) => change(rows.map((one, at) => (at === index ? row : one)))
   return (
