@@ -14,12 +14,13 @@ import { routes } from '@/lib/routes'
 import { discardDraft, startDraft } from './actions'
 import classes from './Creator.module.css'
 import { complaintsResolver } from './complaints-resolver'
+import { DiscardButton } from './DiscardButton'
 import { DraftProvider, useDraft } from './draft-context'
 import { DraftStore } from './draft-store'
 import { FormView } from './FormView'
 import { SavingMark } from './SavingMark'
 import type { ProjectChoice } from './steps/Basics'
-import { readPending, writePending } from './unsaved'
+import { forgetUnsaved, readPending, writePending } from './unsaved'
 import { type SavedDraft, useAutosave } from './use-autosave'
 import { type Look, useLook, type View } from './use-look'
 import { PreflightProvider, usePreflight } from './use-preflight'
@@ -72,7 +73,9 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
     router.push(routes.draft(other, started.id))
   }
   const discard = async () => {
-    if ((await discarding.run(slug, { id: draft.id })) !== null) router.push(routes.newStatefulSet(slug))
+    if ((await discarding.run(slug, { id: draft.id })) === null) return
+    forgetUnsaved(draft.id)
+    router.push(routes.newStatefulSet(slug))
   }
   const isReady = useHydrated()
   return (
@@ -83,9 +86,7 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
             <Title order={1}>{t('title')}</Title>
             <Group gap="sm">
               <SavingMark saving={saving} />
-              <Button variant="subtle" color="gray" size="compact-sm" onClick={() => void discard()}>
-                {t('discard')}
-              </Button>
+              <DiscardButton isPending={discarding.isPending} onDiscard={() => void discard()} />
               <SegmentedControl
                 size="xs"
                 aria-label={t('view')}

@@ -12,7 +12,7 @@ export function Followers() {
   if (followers.length === 0) return null
   const places = followers.map(({ kind, path }) => `${kind} ${pathText(path)}`)
   return (
-    <Text size="xs" c="dimmed" mb="sm" role="status" data-followers={followers.length}>
+    <Text size="xs" c="dimmed" mt="md" role="status" data-followers={followers.length}>
       {t('followed', { to: followers[0]?.to ?? '', places: places.join(', ') })}
     </Text>
   )

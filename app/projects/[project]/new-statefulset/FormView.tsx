@@ -40,6 +40,7 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
   const wrong = (one: Step) => complaints.filter((complaint) => stepOf(complaint, parts) === one)
   const go = (next: Step) => {
     store.flush()
+    store.dismissFollowers()
     const passed = next === 'review' ? steps : [step]
     setLeft(new Set([...left, ...passed]))
     onStep(next)
@@ -74,7 +75,6 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
         })}
       </ol>
       <section className={classes.body} aria-label={t(`steps.${step}`)}>
-        <Followers />
         <Suspense>
           <StepLeft value={left.has(step)}>
             {step === 'basics' && <Basics project={slug} projects={projects} onProject={onProject} />}
@@ -88,16 +88,19 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
             <Review slug={slug} draftId={draftId} requestId={requestId} saveNow={saveNow} onStep={go} />
           )}
         </Suspense>
-        <Group justify="space-between" mt="lg">
-          {previous === undefined ? (
-            <span />
-          ) : (
-            <Button variant="default" onClick={() => go(previous)}>
-              {t('back')}
-            </Button>
-          )}
-          {following !== undefined && <Button onClick={() => go(following)}>{t('next')}</Button>}
-        </Group>
+        <Followers />
+        {following !== undefined && (
+          <Group justify="space-between" mt="lg">
+            {previous === undefined ? (
+              <span />
+            ) : (
+              <Button variant="default" onClick={() => go(previous)}>
+                {t('back')}
+              </Button>
+            )}
+            <Button onClick={() => go(following)}>{t('next')}</Button>
+          </Group>
+        )}
       </section>
     </div>
   )

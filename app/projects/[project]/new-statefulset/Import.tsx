@@ -144,7 +144,11 @@ function Sentences({ title, complaints, color }: SentencesProps) {
   return (
     <Alert color={color} role="alert" title={title}>
       {complaints.map((one) => (
-        <Text key={`${one.line}:${one.path}:${one.code}`} size="sm" style={{ overflowWrap: 'anywhere' }}>
+        <Text
+          key={`${one.line}:${one.path}:${one.code}:${one.detail}`}
+          size="sm"
+          style={{ overflowWrap: 'anywhere' }}
+        >
           {one.line !== undefined && `${t('common.line', { line: one.line })} `}
           {one.path !== 'manifest' && <code>{`${one.path}: `}</code>}
           {fieldErrorText(t, one)}

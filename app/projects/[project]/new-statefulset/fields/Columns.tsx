@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react'
 import classes from './Columns.module.css'
 
-/** Fields beside each other where there is room. */
-export function Columns({ children }: { children: ReactNode }) {
-  return <div className={classes.columns}>{children}</div>
+interface Props {
+  /** For fields whose values are sentences. */
+  readonly isWide?: boolean
+  readonly children: ReactNode
+}
+
+/** Fields beside each other, as many as there is room for. */
+export function Columns({ isWide = false, children }: Props) {
+  return <div className={isWide ? `${classes.columns} ${classes.wide}` : classes.columns}>{children}</div>
 }

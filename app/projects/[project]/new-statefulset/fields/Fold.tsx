@@ -1,22 +1,25 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
-import { useDraft } from '../draft-context'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useState } from 'react'
+import { useDraft, useDraftStore } from '../draft-context'
 import { type At, fieldOf, nameOf } from '../draft-store'
 import classes from './Fold.module.css'
 
 interface Props {
   readonly title: string
-  /** A word on what is set inside. */
+  /** A word on what is set inside; left out, it is told from what `covers` covers. */
   readonly note?: string
   /** Where its fields are: a complaint about one of them opens it. */
   readonly covers?: readonly At[]
   readonly children: ReactNode
 }
 
-/** Fields that few people need, folded away until one of them has to be mended. */
+/** Fields that few people need, made when somebody looks at them or one of them has to be mended. */
 export function Fold({ title, note, covers = [], children }: Props) {
-  const ref = useRef<HTMLDetailsElement>(null)
+  const t = useTranslations('create')
+  const store = useDraftStore()
+  const [isOpen, setOpen] = useState(false)
   const names = covers.map(nameOf)
   const isWrong = useDraft(({ complaints, parts }) =>
     complaints.some((complaint) => {
@@ -24,16 +27,18 @@ export function Fold({ title, note, covers = [], children }: Props) {
       return field !== null && names.some((name) => field === name || field.startsWith(`${name}/`))
     }),
   )
+  const isFilled = useDraft(() => covers.some((at) => store.valueAt(at) !== undefined))
   useEffect(() => {
-    if (isWrong && ref.current !== null) ref.current.open = true
+    if (isWrong) setOpen(true)
   }, [isWrong])
+  const said = note ?? (isFilled ? t('filled') : '')
   return (
-    <details ref={ref} className={classes.fold}>
+    <details className={classes.fold} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         {title}
-        {note !== undefined && note !== '' && <span className={classes.note}>{note}</span>}
+        {said !== '' && <span className={classes.note}>{said}</span>}
       </summary>
-      <div className={classes.inside}>{children}</div>
+      {isOpen && <div className={classes.inside}>{children}</div>}
     </details>
   )
 }

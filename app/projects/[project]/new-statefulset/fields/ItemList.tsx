@@ -1,6 +1,6 @@
 'use client'
 
-import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core'
+import { ActionIcon, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
@@ -8,6 +8,7 @@ import { deleteIn, insertIn, moveIn } from '@/lib/manifests/edit'
 import type { Path } from '@/lib/manifests/path'
 import { useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
+import { HolderError } from './HolderError'
 import classes from './ItemList.module.css'
 import type { FieldLabel } from './labels'
 
@@ -22,10 +23,21 @@ interface Props {
   readonly children: (at: At, item: unknown, index: number) => ReactNode
   /** Each item is one line of fields, not a card. */
   readonly isFlat?: boolean
+  /** What it is called stands above it already. */
+  readonly isTitled?: boolean
 }
 
 /** A list of things that can be added, taken away and put in another order; each keeps its own text in the manifest. */
-export function ItemList({ at, label, addLabel, make, titleOf, children, isFlat = false }: Props) {
+export function ItemList({
+  at,
+  label,
+  addLabel,
+  make,
+  titleOf,
+  children,
+  isFlat = false,
+  isTitled = false,
+}: Props) {
   const t = useTranslations('create')
   const store = useDraftStore()
   const value = useManifestValue(at)
@@ -40,9 +52,13 @@ export function ItemList({ at, label, addLabel, make, titleOf, children, isFlat 
     edit((text, document, path) => moveIn(text, document, path, from, to))
   return (
     <Stack gap="xs" component="fieldset" bd={0} p={0} m={0}>
-      <Text component="legend" size="sm" fw={600} p={0}>
-        {t(`fields.${label}`)}
-      </Text>
+      {isTitled ? (
+        <VisuallyHidden component="legend">{t(`fields.${label}`)}</VisuallyHidden>
+      ) : (
+        <Text component="legend" size="sm" fw={600} p={0}>
+          {t(`fields.${label}`)}
+        </Text>
+      )}
       {items.map((item, index) => {
         const title = titleOf(item, index)
         return (
@@ -80,9 +96,11 @@ export function ItemList({ at, label, addLabel, make, titleOf, children, isFlat 
               </Group>
             </Group>
             {children([...at, index], item, index)}
+            <HolderError at={[[...at, index]]} />
           </section>
         )
       })}
+      <HolderError at={[at]} />
       <Button
         variant="default"
         size="xs"

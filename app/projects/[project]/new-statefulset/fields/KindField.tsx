@@ -7,6 +7,7 @@ import { isFields } from '@/lib/manifests/read'
 import { useDraftStore, useManifestValue } from '../draft-context'
 import { type At, nameOf } from '../draft-store'
 import { useFieldTexts } from './fields'
+import { HolderError } from './HolderError'
 import type { FieldLabel } from './labels'
 
 export type Kinds = Readonly<Record<string, () => object>>
@@ -37,13 +38,16 @@ export function KindField({ at, label, kinds, isOptional = false }: Props) {
   }
   const names = Object.keys(kinds).map((value) => ({ value, label: t(`kinds.${value}` as 'kinds.exec') }))
   return (
-    <NativeSelect
-      {...texts}
-      name={nameOf([...at, 'kind'])}
-      value={kind ?? ''}
-      data={isOptional || kind === null ? [{ value: '', label: t('kinds.none') }, ...names] : names}
-      onChange={(event) => choose(event.currentTarget.value)}
-    />
+    <div>
+      <NativeSelect
+        {...texts}
+        name={nameOf([...at, 'kind'])}
+        value={kind ?? ''}
+        data={isOptional || kind === null ? [{ value: '', label: t('kinds.none') }, ...names] : names}
+        onChange={(event) => choose(event.currentTarget.value)}
+      />
+      <HolderError at={[at, ...(kind === null ? [] : [[...at, kind] as At])]} />
+    </div>
   )
 }
 

@@ -8,6 +8,7 @@ import type { FieldError } from '@/lib/errors'
 import type { Lens } from '@/lib/manifests/lens'
 import { StepLeft, useDraftStore, useManifestValue } from '../draft-context'
 import { type At, nameOf } from '../draft-store'
+import { afterPress } from './after-press'
 
 const nothing = Symbol('nothing')
 
@@ -37,10 +38,11 @@ export function useField<F>(at: At, lens: Lens<F>, write?: (field: F) => void) {
     field.onChange(value)
     store.later(name, () => (write === undefined ? store.put(at, lens, value) : write(value)))
   }
-  const leave = () => {
-    store.flush()
-    field.onBlur()
-  }
+  const leave = () =>
+    afterPress(() => {
+      store.flush()
+      field.onBlur()
+    })
   const isShown = useContext(StepLeft) || fieldState.isTouched
   const error = useErrorText(fieldState.error)
   return {

@@ -1,12 +1,13 @@
 'use client'
 
-import { NativeSelect, Stack, Textarea } from '@mantine/core'
+import { NativeSelect, Stack, Text, Textarea } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { textLens } from '@/lib/manifests/lens'
 import { renameSet } from '@/lib/manifests/relate'
 import { useDraftStore } from '../draft-context'
 import { NumberField, TextField, useFieldTexts } from '../fields/fields'
 import { useField } from '../fields/use-field'
+import { useFact } from '../use-preflight'
 
 export interface ProjectChoice {
   readonly slug: string
@@ -23,15 +24,23 @@ interface Props {
 export function Basics({ project, projects, onProject }: Props) {
   const t = useTranslations('create')
   const store = useDraftStore()
+  const isTaken = useFact('taken') === true
   return (
     <Stack maw={560}>
-      <TextField
-        at={['set', 'metadata', 'name']}
-        label="name"
-        isRequired
-        placeholder="mysql"
-        write={(name) => store.relate((text, manifests) => renameSet(text, manifests, name))}
-      />
+      <div>
+        <TextField
+          at={['set', 'metadata', 'name']}
+          label="name"
+          isRequired
+          placeholder="mysql"
+          write={(name) => store.relate((text, manifests) => renameSet(text, manifests, name))}
+        />
+        {isTaken && (
+          <Text size="xs" c="var(--mantine-color-error)" role="status">
+            {t('nameTaken')}
+          </Text>
+        )}
+      </div>
       <NativeSelect
         label={t('fields.project')}
         description={t('help.project')}

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { useDraft } from '../draft-context'
 import { type Step, stepOf } from '../steps'
+import classes from './Review.module.css'
 
 /** Everything that is wrong, each with the step where it is mended. */
 export function Complaints({ onStep }: { onStep: (step: Step) => void }) {
@@ -17,18 +18,13 @@ export function Complaints({ onStep }: { onStep: (step: Step) => void }) {
         const step = stepOf(complaint, parts)
         return (
           <Group
-            key={`${complaint.document}:${complaint.path}:${complaint.code}`}
+            key={`${complaint.document}:${complaint.path}:${complaint.code}:${complaint.detail}`}
             gap={6}
             wrap="nowrap"
             align="baseline"
           >
             {step !== 'review' && (
-              <Anchor
-                component="button"
-                size="sm"
-                onClick={() => onStep(step)}
-                style={{ whiteSpace: 'nowrap' }}
-              >
+              <Anchor component="button" size="sm" onClick={() => onStep(step)} className={classes.link}>
                 {t(`create.steps.${step}`)}
               </Anchor>
             )}

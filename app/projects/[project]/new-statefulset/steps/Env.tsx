@@ -29,6 +29,7 @@ export function Env({ at }: { at: At }) {
       at={at}
       label="env"
       addLabel="addEnv"
+      isTitled
       isFlat
       make={() => ({ name: '', value: '' })}
       titleOf={(item, index) => nameIn(item, index)}

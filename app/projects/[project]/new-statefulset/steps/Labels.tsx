@@ -25,7 +25,7 @@ export function Labels() {
       <Text size="sm" c="dimmed">
         {t('selector')} <code>{shown.join(', ') || '–'}</code>
       </Text>
-      <Fold title={t('folds.podLabels')} covers={[['set', 'spec', 'template', 'metadata']]}>
+      <Fold title={t('folds.podLabels')} note="" covers={[['set', 'spec', 'template', 'metadata']]}>
         <RowsField
           at={['set', 'spec', 'template', 'metadata', 'labels']}
           label="podLabels"

@@ -32,6 +32,7 @@ export function OtherVolumes() {
         at={volumes}
         label="volumes"
         addLabel="addVolume"
+        isTitled
         make={(items) => ({ name: `volume-${items.length + 1}`, emptyDir: {} })}
         titleOf={(item, index) => String(fieldsOf(item).name || index + 1)}
       >

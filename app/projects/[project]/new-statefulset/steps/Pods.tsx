@@ -37,6 +37,7 @@ export function Pods() {
           at={[...podSpec, 'initContainers']}
           label="initContainers"
           addLabel="addInitContainer"
+          isTitled
           make={(items) => ({ name: freeName(items, 'init'), image: '' })}
           titleOf={(item) => titleOf(item) || t('newContainer')}
         >

@@ -17,6 +17,7 @@ export function ContainerPorts({ at }: { at: At }) {
       at={at}
       label="ports"
       addLabel="addPort"
+      isTitled
       isFlat
       make={() => ({ containerPort: '' })}
       titleOf={(item, index) => portTitle(item, index)}

@@ -11,6 +11,7 @@ import { routes } from '@/lib/routes'
 import { createStatefulSet, discardDraft } from '../actions'
 import { useDraft, useDraftStore } from '../draft-context'
 import type { Step } from '../steps'
+import { forgetUnsaved } from '../unsaved'
 import { Complaints } from './Complaints'
 import { Notes } from './Notes'
 import classes from './Review.module.css'
@@ -42,6 +43,7 @@ export function Review({ slug, draftId, requestId, saveNow, onStep }: Props) {
     if (made === null) return
     for (const warning of made.warnings) toast.warn(warning)
     await discardDraft(slug, { id: draftId }).catch(() => null)
+    forgetUnsaved(draftId)
     toast.say(t('created', { name: made.name }))
     router.push(routes.statefulSet(slug, made.name))
   }
@@ -55,10 +57,14 @@ export function Review({ slug, draftId, requestId, saveNow, onStep }: Props) {
       <Notes warnings={answer?.warnings ?? []} notes={answer?.notes ?? []} />
       <details className={classes.yaml}>
         <summary>{t('yaml')}</summary>
-        <pre>{text}</pre>
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, with the keyboard as well. */}
+        <pre tabIndex={0}>{text}</pre>
       </details>
       <ActionError failure={creating.failure} />
-      <Group justify="flex-end">
+      <Group>
+        <Button variant="default" mr="auto" onClick={() => onStep('nodes')}>
+          {t('back')}
+        </Button>
         <Text size="sm" c="dimmed" role="status" data-tried={isAgreed}>
           {said !== null && t(said)}
         </Text>

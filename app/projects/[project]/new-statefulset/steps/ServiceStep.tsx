@@ -2,6 +2,7 @@
 
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { deleteIn, setIn } from '@/lib/manifests/edit'
 import { addService, removeObject, renameService } from '@/lib/manifests/relate'
 import type { Role } from '@/lib/manifests/roles'
 import { useDraft, useDraftStore, useManifestValue } from '../draft-context'
@@ -121,7 +122,18 @@ function AccessFields() {
 function Affinity({ of: role }: { of: 'service' | 'access' }) {
   const t = useTranslations('create.choices')
   const spec: At = [role, 'spec']
+  const store = useDraftStore()
   const affinity = useManifestValue([...spec, 'sessionAffinity'])
+  // Without it there is nothing that its time could be of.
+  const write = (value: string) => {
+    const fields = value === '' ? ['sessionAffinityConfig', 'sessionAffinity'] : []
+    store.editAt(spec, (text, document, path) =>
+      fields.reduce(
+        (next, field) => deleteIn(next, document, [...path, field], path.length),
+        value === '' ? text : setIn(text, document, [...path, 'sessionAffinity'], value),
+      ),
+    )
+  }
   return (
     <Columns>
       <ChoiceField
@@ -131,6 +143,7 @@ function Affinity({ of: role }: { of: 'service' | 'access' }) {
           { value: '', label: t('none') },
           { value: 'ClientIP', label: t('ClientIP') },
         ]}
+        write={write}
       />
       {affinity === 'ClientIP' && (
         <NumberField

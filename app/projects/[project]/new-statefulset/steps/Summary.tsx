@@ -59,7 +59,7 @@ function SetLine({ manifest }: { manifest: Manifest }) {
     <Text size="sm" c="dimmed">
       {t('set', {
         replicas,
-        images: containers.map((one) => String(fieldsOf(one).image ?? '')).join(', '),
+        images: containers.map((one) => String(fieldsOf(one).image || '–')).join(', '),
         claims: claims.length * replicas,
         sizes: sizes.join(' + '),
       })}

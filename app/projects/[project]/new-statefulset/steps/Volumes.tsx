@@ -79,7 +79,7 @@ function ClaimTemplate({ at, name }: { at: At; name: string }) {
   const [, , , index] = at
   return (
     <>
-      <Columns>
+      <Columns isWide>
         <TextField
           at={[...at, 'metadata', 'name']}
           label="claimName"
