@@ -236,6 +236,20 @@ test('one field of the form changes one place of the text, and the draft outlive
   await later.getByText('The YAML that is sent').click()
   await expect(later.locator('pre')).toHaveText(odd.replace('"busybox:1.36" # to', '"busybox:1.37" # to'))
 
+  // The browser shows a page that it goes back to as it was first loaded; the draft is the latest all the same.
+  await page.goto('/projects/lossless/new-statefulset')
+  await page.getByRole('link', { name: 'odd' }).click()
+  await page.getByRole('button', { name: /^1\s*Basic information/ }).click()
+  await page.getByLabel('Description').pressSequentially('typed and left')
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: 'Your drafts' })).toBeVisible()
+  await page.goForward()
+  await expect(page.getByLabel('Description')).toHaveValue('typed and left')
+  await page.getByLabel('Description').fill('')
+  await expect(page.locator('[data-saving="saved"]')).toBeVisible()
+  await page.getByRole('button', { name: /^2\s*Pods/ }).click()
+  await later.reload()
+
   // Two tabs: the later one is told, and overwrites nothing.
   await page.getByLabel('Image', { exact: false }).first().fill('busybox:1.38')
   await expect(page.locator('[data-saving="saved"]')).toBeVisible()
@@ -246,6 +260,9 @@ test('one field of the form changes one place of the text, and the draft outlive
   await page.reload()
   await page.getByRole('button', { name: /^2\s*Pods/ }).click()
   await expect(page.getByLabel('Image', { exact: false }).first()).toHaveValue('busybox:1.38')
+  await later.getByRole('button', { name: 'Load the newer one' }).click()
+  await later.getByRole('button', { name: /^2\s*Pods/ }).click()
+  await expect(later.getByLabel('Image', { exact: false }).first()).toHaveValue('busybox:1.38')
 
   await page.goto('/projects/lossless/new-statefulset')
   await page.getByRole('button', { name: 'Discard odd' }).click()
@@ -308,4 +325,29 @@ test('an administrator says what a project may run, and it is refused at its fie
   await paste.fill(privileged)
   await expect(page.locator('[data-found="2"]')).toBeVisible()
   await expect(page.getByRole('alert').filter({ hasText: 'privileged' })).toHaveCount(0)
+})
+
+test('a refusal stands beside what it is about, and a click is not lost to what it shows', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'clicks')
+  await openForm(page, 'clicks', 'Begin with Empty form', 'Create StatefulSet')
+  await page.getByRole('button', { name: /^2\s*Pods/ }).click()
+  await page.getByText('CPU and memory').click()
+  // Leaving the field shows that it is wrong, and moves the button below.
+  await page.getByLabel('CPU requests').pressSequentially('much')
+  await page.getByRole('button', { name: 'Add container' }).click()
+  await expect(page.getByRole('region', { name: 'sidecar' })).toBeVisible()
+  await expect(page.getByLabel('CPU requests').first()).toHaveAttribute('aria-invalid', 'true')
+
+  await page.getByRole('button', { name: /^3\s*Volumes/ }).click()
+  await page.getByText('Other volumes', { exact: true }).first().click()
+  await page.getByRole('button', { name: 'Add volume', exact: true }).click()
+  await page.getByLabel('Kind').selectOption('hostPath')
+  await expect(page.getByRole('region', { name: 'volume-1' }).getByRole('alert')).toContainText('hostPath')
+
+  await page.getByRole('button', { name: /^5\s*Labels/ }).click()
+  await page.getByLabel('Value 1 of Labels', { exact: true }).fill('shop')
+  await expect(page.locator('[data-followers]')).toContainText('spec.selector.matchLabels.app')
 })

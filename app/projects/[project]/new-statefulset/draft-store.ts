@@ -117,8 +117,8 @@ export class DraftStore {
     if (isWhole(rows)) pending.delete(name)
     else pending.set(name, rows)
     this.#state = { ...this.#state, pending }
-    if (write !== undefined) return write()
-    this.edit(role, (text, manifest) => putRows(text, manifest, path, rows))
+    if (write === undefined) this.edit(role, (text, manifest) => putRows(text, manifest, path, rows))
+    else write()
   }
 
   /** Changes one object of the text. While the text cannot be read nothing else may write into it. */

@@ -61,7 +61,11 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
       clearTimeout(timer)
       timer = setTimeout(() => void saveNow(), restMs)
     }
+    let last = store.state
     const stop = store.subscribe(() => {
+      const isSame = store.state.text === last.text && store.state.pending === last.pending
+      last = store.state
+      if (isSame) return
       if (!isOver.current) setSaving('waiting')
       keepUnsaved(draft.id, stored.current.version, store.state)
       wait()

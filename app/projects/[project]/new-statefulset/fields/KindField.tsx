@@ -28,14 +28,19 @@ export function KindField({ at, label, kinds, isOptional = false }: Props) {
   const texts = useFieldTexts(label)
   const store = useDraftStore()
   const kind = useKind(at, kinds)
+  const other = useOtherKind(at, kinds)
+  // Beside the handler of a probe nothing else is one.
+  const foreign = isOptional ? null : other
+  const former = kind ?? foreign
   const choose = (next: string) => {
     store.flush()
     store.editAt(at, (text, document, path) => {
       if (next === '') return deleteIn(text, document, path, path.length - 2)
-      const without = kind === null ? text : deleteIn(text, document, [...path, kind], path.length)
+      const without = former === null ? text : deleteIn(text, document, [...path, former], path.length)
       return setIn(without, document, [...path, next], kinds[next]?.() ?? {})
     })
   }
+  const none = foreign ?? t('kinds.none')
   const names = Object.keys(kinds).map((value) => ({ value, label: t(`kinds.${value}` as 'kinds.exec') }))
   return (
     <div>
@@ -43,10 +48,10 @@ export function KindField({ at, label, kinds, isOptional = false }: Props) {
         {...texts}
         name={nameOf([...at, 'kind'])}
         value={kind ?? ''}
-        data={isOptional || kind === null ? [{ value: '', label: t('kinds.none') }, ...names] : names}
+        data={isOptional || kind === null ? [{ value: '', label: none }, ...names] : names}
         onChange={(event) => choose(event.currentTarget.value)}
       />
-      <HolderError at={[at, ...(kind === null ? [] : [[...at, kind] as At])]} />
+      <HolderError at={[...(isOptional ? [at] : []), ...(kind === null ? [] : [[...at, kind] as At])]} />
     </div>
   )
 }
@@ -55,4 +60,11 @@ export function KindField({ at, label, kinds, isOptional = false }: Props) {
 export function useKind(at: At, kinds: Kinds): string | null {
   const value = useManifestValue(at)
   return isFields(value) ? (Object.keys(kinds).find((kind) => kind in value) ?? null) : null
+}
+
+/** A kind that the form has no fields for; what it says is kept until another is chosen. */
+export function useOtherKind(at: At, kinds: Kinds): string | null {
+  const value = useManifestValue(at)
+  if (!isFields(value)) return null
+  return Object.keys(value).find((key) => !(key in kinds) && isFields(value[key])) ?? null
 }

@@ -9,7 +9,7 @@ import type { At } from '../draft-store'
 import { Columns } from '../fields/Columns'
 import { TextField, useFieldTexts } from '../fields/fields'
 import { ItemList } from '../fields/ItemList'
-import { KindField, type Kinds, useKind } from '../fields/KindField'
+import { KindField, type Kinds, useKind, useOtherKind } from '../fields/KindField'
 import { type KeyedPart, useKeys, useNames } from '../use-preflight'
 
 const references: Kinds = {
@@ -71,7 +71,9 @@ function Origin({ at }: { at: At }) {
   const t = useTranslations('create.kinds')
   const store = useDraftStore()
   const texts = useFieldTexts('origin')
-  const kind = useKind([...at, 'valueFrom'], references)
+  const from: At = [...at, 'valueFrom']
+  const kind = useKind(from, references)
+  const other = useOtherKind(from, references)
   const choose = (next: string) => {
     store.flush()
     store.editAt(at, (text, document, path) => {
@@ -88,8 +90,11 @@ function Origin({ at }: { at: At }) {
   return (
     <NativeSelect
       {...texts}
-      value={kind ?? 'value'}
-      data={['value', ...Object.keys(references)].map((value) => ({ value, label: t(value as 'value') }))}
+      value={kind ?? other ?? 'value'}
+      data={[
+        ...(other === null ? [] : [other]),
+        ...['value', ...Object.keys(references)].map((value) => ({ value, label: t(value as 'value') })),
+      ]}
       onChange={(event) => choose(event.currentTarget.value)}
     />
   )
@@ -97,7 +102,9 @@ function Origin({ at }: { at: At }) {
 
 function Source({ at }: { at: At }) {
   const kind = useKind([...at, 'valueFrom'], references)
+  const other = useOtherKind([...at, 'valueFrom'], references)
   const from: At = [...at, 'valueFrom', kind ?? '']
+  if (other !== null) return null
   switch (kind) {
     case 'configMapKeyRef':
       return <KeyOf at={from} part="configMaps" />
