@@ -41,9 +41,7 @@ test('each change has one record of who did what to what and how it ended', asyn
   expect(records).toEqual([
     expect.stringMatching(/^admin project:create audited succeeded {2}\{.*"createNamespace":true\}$/),
     'admin member:manage olaf succeeded  {"role":"owner"}',
-    expect.stringMatching(
-      /^admin statefulset:create {2}failed already_exists \{"bytes":\d+\}$/,
-    ),
+    expect.stringMatching(/^admin statefulset:create {2}failed already_exists \{"bytes":\d+\}$/),
   ])
   expect(records.join()).not.toContain('secretive')
 })
