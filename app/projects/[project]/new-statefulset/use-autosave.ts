@@ -72,7 +72,7 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     })
     const unsaved = readUnsaved(draft.id, stored.current.version)
     if (unsaved !== null) {
-      if (unsaved.version > draft.version) stored.current = { version: unsaved.version, key: '' }
+      if (unsaved.version > stored.current.version) stored.current = { version: unsaved.version, key: '' }
       store.restore(unsaved)
     }
     // What was typed in the last second must not go with the page.
@@ -84,7 +84,7 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
       void saveNow()
       document.removeEventListener('visibilitychange', leave)
     }
-  }, [store, saveNow, draft.id, draft.version])
+  }, [store, saveNow, draft.id])
 
   useEffect(() => {
     if (saving !== 'failed') return

@@ -43,7 +43,9 @@ export function useField<F>(at: At, lens: Lens<F>, write?: (field: F) => void) {
       store.flush()
       field.onBlur()
     })
-  const isShown = useContext(StepLeft) || fieldState.isTouched
+  // What the project forbids is not a field that is still being filled in.
+  const isForbidden = fieldState.error?.type?.startsWith('policy_') === true
+  const isShown = useContext(StepLeft) || fieldState.isTouched || isForbidden
   const error = useErrorText(fieldState.error)
   return {
     name,

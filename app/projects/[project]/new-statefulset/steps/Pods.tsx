@@ -6,6 +6,7 @@ import { isFields } from '@/lib/manifests/read'
 import { useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { Fold } from '../fields/Fold'
+import { HolderError } from '../fields/HolderError'
 import { ItemList } from '../fields/ItemList'
 import { ContainerFields } from './ContainerFields'
 import { PodSettings } from './PodSettings'
@@ -19,6 +20,7 @@ export function Pods() {
   const count = Array.isArray(inits) ? inits.length : 0
   return (
     <Stack>
+      <HolderError at={[podSpec]} />
       <ItemList
         at={[...podSpec, 'containers']}
         label="containers"
