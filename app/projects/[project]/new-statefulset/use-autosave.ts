@@ -9,6 +9,9 @@ import { keepUnsaved, readUnsaved, writePending } from './unsaved'
 const restMs = 1000
 const retryMs = 4000
 
+/** The version of each draft that this page stored last: a form that was left may still be saving when it is come back to. */
+const latest = new Map<string, number>()
+
 export interface SavedDraft {
   readonly id: string
   readonly version: number
@@ -37,12 +40,13 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     setSaving('saving')
     running.current = (async () => {
       const title = store.state.parts.set?.name ?? ''
-      const { version } = stored.current
+      const version = Math.max(stored.current.version, latest.get(draft.id) ?? 0)
       const result = await saveDraft(slug, { id: draft.id, version, title, content: text, pending }).catch(
         () => null,
       )
       if (result?.ok) {
         stored.current = { version: result.value.version, key }
+        latest.set(draft.id, result.value.version)
         keepUnsaved(draft.id, result.value.version, store.state)
         return setSaving('saved')
       }
@@ -79,6 +83,7 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     const leave = () => document.visibilityState === 'hidden' && void saveNow()
     document.addEventListener('visibilitychange', leave)
     return () => {
+      store.flush()
       stop()
       clearTimeout(timer)
       void saveNow()
