@@ -149,9 +149,12 @@ test('the manual’s example by form, by import and in code makes the same set',
   await page.getByRole('button', { name: /确认/ }).click()
   await create(page, 'three-ways', 'by-import', '创建')
 
+  const hosts = new Set<string>()
+  page.on('request', (request) => hosts.add(new URL(request.url()).host))
   await openForm(page, 'three-ways', '从“空白表单”开始', '创建有状态副本集')
   await page.getByText('代码', { exact: true }).click()
   await typeCode(page, manifest('by-code'))
+  expect([...hosts].filter((host) => host !== '')).toEqual([new URL(page.url()).host])
   await page.getByRole('button', { name: '前往表单与确认' }).click()
   await expect(page.getByLabel('名称', { exact: false }).first()).toHaveValue('by-code')
   await page.getByRole('button', { name: /确认/ }).click()
@@ -252,6 +255,7 @@ test('one field of the form changes one place of the text, and the draft outlive
 
   // Two tabs: the later one is told, and overwrites nothing.
   await page.getByLabel('Image', { exact: false }).first().fill('busybox:1.38')
+  await expect(page.locator('[data-saving="waiting"]')).toBeVisible()
   await expect(page.locator('[data-saving="saved"]')).toBeVisible()
   await later.getByRole('button', { name: /Basic information/ }).click()
   await later.getByLabel('Description').fill('typed in the other tab')

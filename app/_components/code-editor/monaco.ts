@@ -16,6 +16,7 @@ import 'monaco-editor/features/multicursor/register'
 import 'monaco-editor/features/toggleTabFocusMode/register'
 import 'monaco-editor/features/wordOperations/register'
 import 'monaco-editor/languages/definitions/yaml/register'
+import { loader } from '@monaco-editor/react'
 import * as monaco from 'monaco-editor/editor'
 import { configureMonacoYaml } from 'monaco-yaml'
 import { themes } from './themes'
@@ -26,6 +27,8 @@ globalThis.MonacoEnvironment = {
   getWorker: () => new Worker(new URL('./editor-worker.ts', import.meta.url), { type: 'module' }),
 }
 
+// Otherwise it would ask a foreign host for one.
+loader.config({ monaco })
 for (const [name, theme] of Object.entries(themes)) monaco.editor.defineTheme(name, theme)
 
 let wordOf = (message: string) => message

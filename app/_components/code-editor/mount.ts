@@ -3,30 +3,29 @@ import type { Monaco } from './monaco'
 import type { CodeMarker } from './props'
 import { applyChanges, shownText, smallestChange } from './source-text'
 
-/** One Monaco in one element. */
+/** One Monaco with our text in it. */
 export interface MountedEditor {
   /** The cursor or selection, in UTF-16 units of what is shown. */
   focus(start: number, end: number): void
   setText(text: string): void
   setMarkers(markers: readonly CodeMarker[]): void
-  setOptions(options: api.IEditorOptions): void
-  dispose(): void
 }
 
 /**
- * Puts an editor into the element. `onChange` gets the text with the line endings and byte order mark that it came with.
- * Texts that come back late, since the page renders more slowly than a person types, are recognised and change nothing.
+ * Puts a model of the text into the editor, in the place of the one it came with; it goes when the editor goes. `onChange`
+ * gets the text with the line endings and byte order mark that it came with. Texts that come back late, since the page
+ * renders more slowly than a person types, are recognised and change nothing.
  */
-export function mountEditor(
+export function mountText(
   monaco: Monaco,
-  element: HTMLElement,
+  editor: api.IStandaloneCodeEditor,
   text: string,
-  options: api.IStandaloneEditorConstructionOptions,
   onChange: (text: string) => void,
 ): MountedEditor {
   const model = monaco.editor.createModel(shownText(text), 'yaml')
   model.setEOL(monaco.editor.EndOfLineSequence.LF)
-  const editor = monaco.editor.create(element, { ...usual, ...options, model })
+  editor.getModel()?.dispose()
+  editor.setModel(model)
   let source = text
   let unconfirmed: string[] = []
   let isFromOutside = false
@@ -41,6 +40,7 @@ export function mountEditor(
 
   return {
     focus(start, end) {
+      editor.layout()
       editor.setSelection(monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)))
       editor.revealPositionInCenter(model.getPositionAt(end))
       editor.focus()
@@ -62,15 +62,10 @@ export function mountEditor(
         markers.map((marker) => toMarker(monaco, model, marker)),
       )
     },
-    setOptions: (changed) => editor.updateOptions(changed),
-    dispose() {
-      editor.dispose()
-      model.dispose()
-    },
   }
 }
 
-const usual: api.IStandaloneEditorConstructionOptions = {
+export const usualOptions: api.IStandaloneEditorConstructionOptions = {
   automaticLayout: true,
   // Hovers and completions may be wider than the column in which the editor stands.
   fixedOverflowWidgets: true,
