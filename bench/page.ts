@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from '@playwright/test'
+import type { CDPSession, Locator, Page } from '@playwright/test'
 
 /** Runs in the page before its own scripts: notes when the first row and each change were painted. */
 export function watchPage(): void {
@@ -111,4 +111,50 @@ export async function readHeap(session: CDPSession): Promise<number> {
 export async function readBusy(session: CDPSession): Promise<number> {
   const { metrics } = await session.send('Performance.getMetrics')
   return metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0
+}
+
+/**
+ * Types with real keys as a person does, who thinks for up to two seconds at each fifteenth. Gives for each the ms until
+ * it was painted, as the browser says (Event Timing: in steps of 8; what took less than 16 is told as 16).
+ */
+export async function typeAndTime(page: Page, count: number): Promise<number[]> {
+  await page.evaluate(() => {
+    const keys = new Map<number, number>()
+    Object.assign(window, { keys })
+    const note = ({ interactionId, duration }: { interactionId: number; duration: number }) => {
+      if (interactionId > 0) keys.set(interactionId, Math.max(duration, keys.get(interactionId) ?? 0))
+    }
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) note(entry as PerformanceEventTiming & { interactionId: number })
+    }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit)
+  })
+  for (let index = 0; index < count; index++) {
+    await page.keyboard.press('abcdefghij'[index % 10] ?? 'a')
+    await page.waitForTimeout(60 + Math.random() * (index % 15 === 14 ? 2000 : 200))
+  }
+  await page.waitForTimeout(1500)
+  const slow = await page.evaluate(() => [
+    ...(window as unknown as { keys: Map<number, number> }).keys.values(),
+  ])
+  return [...slow, ...Array.from({ length: Math.max(count - slow.length, 0) }, () => 16)]
+}
+
+/** Milliseconds from a real click to the paint of what it brings. */
+export async function clickAndWait(page: Page, button: Locator, brought: string): Promise<number> {
+  await page.evaluate((selector) => {
+    const time = new Promise<number>((resolve) => {
+      const look = (start: number) => {
+        requestAnimationFrame(() => {
+          if (document.querySelector(selector) === null) return look(start)
+          const channel = new MessageChannel()
+          channel.port1.onmessage = () => resolve(performance.now() - start)
+          channel.port2.postMessage(null)
+        })
+      }
+      addEventListener('pointerup', ({ timeStamp }) => look(timeStamp), { once: true, capture: true })
+    })
+    Object.assign(window, { time })
+  }, brought)
+  await button.click()
+  return page.evaluate(() => (window as unknown as { time: Promise<number> }).time)
 }

@@ -6,8 +6,10 @@ import { root } from '../e2e/cluster/places.ts'
 import { startOrdinal } from '../e2e/ordinal.ts'
 import { startPostgres } from '../scripts/postgres.mjs'
 import { startApiServer } from './api-server.ts'
-import { type Figures, toTable } from './figures.ts'
+import { measureCreate } from './create.ts'
+import { createTargets, type Figures, listTargets, toTable } from './figures.ts'
 import {
+  type Bench,
   launchBrowser,
   measureLive,
   measureLoads,
@@ -17,22 +19,28 @@ import {
 } from './measure.ts'
 import { namespaces, seed } from './seed.ts'
 
-const sizes = process.argv
-  .slice(2)
-  .map(Number)
-  .filter((size) => size > 0)
-const results = new Map<number, Figures>()
-for (const size of sizes.length > 0 ? sizes : [1000, 5000, 10_000]) results.set(size, await measure(size))
+const words = process.argv.slice(2)
+const asked = words.map(Number).filter((size) => size > 0)
+const sizes = words.includes('create') ? asked : asked.length > 0 ? asked : [1000, 5000, 10_000]
+const listParts = [measureRawApi, measureLoads, measureLive, measureServer, measureRecovery]
 
-const table = toTable(results)
-console.log(`\n${table}`)
+const lists = new Map<string, Figures>()
+for (const size of sizes) lists.set(`N = ${size.toLocaleString('en')}`, await measure(size, listParts))
+const creates = new Map([['2,000 lines', await measure(20, [measureCreate])]])
+
+if (lists.size > 0) console.log(`\n${toTable(listTargets, lists, 'reach at 10,000')}`)
+console.log(`\n${toTable(createTargets, creates, 'reach')}`)
 const folder = join(root, 'bench', 'results')
 mkdirSync(folder, { recursive: true })
-writeFileSync(join(folder, 'last.json'), `${JSON.stringify(Object.fromEntries(results), null, 2)}\n`)
+const results = Object.fromEntries([...lists, ...creates])
+writeFileSync(join(folder, 'last.json'), `${JSON.stringify(results, null, 2)}\n`)
 process.exit(0)
 
-/** All figures at one size, on an apiserver and a database of their own. */
-async function measure(count: number): Promise<Figures> {
+/** These figures at one size, on an apiserver and a database of their own. */
+async function measure(
+  count: number,
+  parts: readonly ((bench: Bench) => Promise<Figures>)[],
+): Promise<Figures> {
   const say = (sentence: string) => console.log(`[${count}] ${sentence}`)
   const api = await startApiServer(say)
   const start = performance.now()
@@ -63,7 +71,7 @@ async function measure(count: number): Promise<Figures> {
   await browser.close()
   const bench = { api, url: first.url, pid: first.pid, count, storage, launch: launchBrowser }
   const figures: Figures = {}
-  for (const part of [measureRawApi, measureLoads, measureLive, measureServer, measureRecovery]) {
+  for (const part of parts) {
     Object.assign(figures, await part(bench))
     say(`${part.name} done`)
   }

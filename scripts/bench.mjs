@@ -2,7 +2,10 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
 
-/** `npm run bench -- [sets …]`: measures the production build at 1,000, 5,000 and 10,000 sets, or at the given sizes. */
+/**
+ * `npm run bench -- [sets …] [create]`: measures the production build at 1,000, 5,000 and 10,000 sets, or at the given
+ * sizes, and the page that makes a set; with `create` alone only that page.
+ */
 await prepareInstall()
 await prepareBuild()
 const bench = spawn(nodePath, [join(root, 'bench/run.ts'), ...process.argv.slice(2)], {
