@@ -1,6 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { useMemo, useState } from 'react'
 import { CodeEditor } from '@/app/_components/CodeEditor'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { routes } from '@/lib/routes'
@@ -11,17 +12,30 @@ export function CodeView({ slug }: { slug: string }) {
   const t = useTranslations()
   const store = useDraftStore()
   const text = useDraft((state) => state.text)
+  /** What goes into the draft when the person pauses. */
+  const [typed, setTyped] = useState<string | null>(null)
   const complaints = useDraft((state) => state.complaints)
-  const markers = complaints.map((complaint) => ({
-    line: complaint.line ?? 1,
-    message: fieldErrorText(t, complaint),
-    severity: 'error' as const,
-  }))
+  const markers = useMemo(
+    () =>
+      complaints.map((complaint) => ({
+        line: complaint.line ?? 1,
+        message: fieldErrorText(t, complaint),
+        severity: 'error' as const,
+      })),
+    [complaints, t],
+  )
+  const change = (next: string) => {
+    setTyped(next)
+    store.later('code', () => {
+      store.setText(next)
+      setTyped(null)
+    })
+  }
   return (
     <CodeEditor
       label={t('create.code')}
-      value={text}
-      onChange={(next) => store.setText(next)}
+      value={typed ?? text}
+      onChange={change}
       markers={markers}
       schemaUrl={routes.manifestSchema(slug)}
     />

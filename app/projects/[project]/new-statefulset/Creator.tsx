@@ -77,6 +77,10 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
     forgetUnsaved(draft.id)
     router.push(routes.newStatefulSet(slug))
   }
+  const show = (next: View) => {
+    store.flush()
+    look({ view: next })
+  }
   const isReady = useHydrated()
   return (
     <FormProvider {...form}>
@@ -91,10 +95,7 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
                 size="xs"
                 aria-label={t('view')}
                 value={view}
-                onChange={(value) => {
-                  store.flush()
-                  look({ view: value as View })
-                }}
+                onChange={(value) => show(value as View)}
                 data={(['form', 'both', 'code'] as const).map((value) => ({
                   value,
                   label: t(`views.${value}`),
@@ -129,7 +130,7 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
                 <CodeView slug={slug} />
                 {view === 'code' && (
                   <Group justify="flex-end" mt="sm">
-                    <Button onClick={() => look({ view: 'form' })}>{t('toReview')}</Button>
+                    <Button onClick={() => show('form')}>{t('toReview')}</Button>
                   </Group>
                 )}
               </div>

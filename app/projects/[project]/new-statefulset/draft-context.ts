@@ -22,10 +22,13 @@ export function useDraft<T>(read: (state: DraftState) => T): T {
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
-/** The value of a field in the manifest, as its JSON: equal values are one. */
-export function useManifestValue(at: At): unknown {
+/**
+ * The value of a field in the manifest, or what is picked from it, as its JSON: equal values are one, and what else
+ * changes in it draws nothing anew.
+ */
+export function useManifestValue(at: At, pick = (value: unknown) => value): unknown {
   const store = useDraftStore()
-  const get = () => JSON.stringify(store.valueAt(at))
+  const get = () => JSON.stringify(pick(store.valueAt(at)))
   const text = useSyncExternalStore(store.subscribe, get, get)
   return text === undefined ? undefined : JSON.parse(text)
 }

@@ -39,8 +39,9 @@ interface Said {
   readonly about: string
 }
 
-/** How long somebody types on before what they typed goes into the text, ms. */
-const typingMs = 150
+/** How long somebody rests before what they typed goes into the text, ms; longer where reading the text would hold up the next key. */
+const restMs = 150
+const restTimes = 5
 
 /** One draft in this page. Fields read and write through it, each its own place. */
 export class DraftStore {
@@ -49,6 +50,7 @@ export class DraftStore {
   readonly #typed = new Map<string, () => void>()
   #said: readonly Said[] = []
   #timer: ReturnType<typeof setTimeout> | null = null
+  #readMs = 0
   #state: DraftState
 
   constructor(
@@ -95,7 +97,7 @@ export class DraftStore {
   later(field: string, write: () => void): void {
     this.#typed.set(field, write)
     if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.flush(), typingMs)
+    this.#timer = setTimeout(() => this.flush(), Math.max(restMs, restTimes * this.#readMs))
   }
 
   flush(): void {
@@ -103,7 +105,9 @@ export class DraftStore {
     this.#timer = null
     const writes = [...this.#typed.values()]
     this.#typed.clear()
+    const start = performance.now()
     for (const write of writes) write()
+    if (writes.length > 0) this.#readMs = performance.now() - start
   }
 
   put<F>([role, ...path]: At, lens: Lens<F>, field: F): void {
@@ -165,10 +169,9 @@ export class DraftStore {
     const own = checkManifests(manifests, this.#context)
     const isOurs = (one: FieldError) =>
       own.some((other) => other.path === one.path && other.document === one.document)
-    const complaints = [
-      ...own,
-      ...said.map(({ complaint }) => complaint).filter((complaint) => !isOurs(complaint)),
-    ]
+    const all = [...own, ...said.map(({ complaint }) => complaint).filter((complaint) => !isOurs(complaint))]
+    // The same ones stay the same array, so that nobody looks at them again.
+    const complaints = JSON.stringify(all) === JSON.stringify(state.complaints) ? state.complaints : all
     return { ...state, text, manifests, dropped, parts: partsOf(manifests), syntax: [], own, complaints }
   }
 

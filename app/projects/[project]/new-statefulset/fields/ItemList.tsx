@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { deleteIn, insertIn, moveIn } from '@/lib/manifests/edit'
 import type { Path } from '@/lib/manifests/path'
+import { listOf } from '@/lib/manifests/read'
 import { useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { HolderError } from './HolderError'
@@ -20,7 +21,7 @@ interface Props {
   readonly make: (items: readonly unknown[]) => unknown
   /** What an item is called in its head. */
   readonly titleOf: (item: unknown, index: number) => string
-  readonly children: (at: At, item: unknown, index: number) => ReactNode
+  readonly children: (at: At, index: number) => ReactNode
   /** Each item is one line of fields, not a card. */
   readonly isFlat?: boolean
   /** What it is called stands above it already. */
@@ -40,8 +41,7 @@ export function ItemList({
 }: Props) {
   const t = useTranslations('create')
   const store = useDraftStore()
-  const value = useManifestValue(at)
-  const items: readonly unknown[] = Array.isArray(value) ? value : []
+  const titles = useManifestValue(at, (value) => listOf(value).map(titleOf)) as readonly string[]
   const edit = (change: (text: string, document: number, path: Path) => string) => {
     store.flush()
     store.editAt(at, change)
@@ -59,8 +59,7 @@ export function ItemList({
           {t(`fields.${label}`)}
         </Text>
       )}
-      {items.map((item, index) => {
-        const title = titleOf(item, index)
+      {titles.map((title, index) => {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the manifest.
           <section key={index} className={isFlat ? classes.flat : classes.card} aria-label={title}>
@@ -71,7 +70,7 @@ export function ItemList({
                 </Text>
               )}
               <Group gap={2} ml="auto" wrap="nowrap">
-                {items.length > 1 && (
+                {titles.length > 1 && (
                   <>
                     <Tool
                       label={t('moveUp', { title })}
@@ -81,7 +80,7 @@ export function ItemList({
                     />
                     <Tool
                       label={t('moveDown', { title })}
-                      isOff={index === items.length - 1}
+                      isOff={index === titles.length - 1}
                       onClick={() => move(index, index + 1)}
                       icon={<IconArrowDown size={15} aria-hidden />}
                     />
@@ -95,7 +94,7 @@ export function ItemList({
                 />
               </Group>
             </Group>
-            {children([...at, index], item, index)}
+            {children([...at, index], index)}
             <HolderError at={[[...at, index]]} />
           </section>
         )
@@ -107,7 +106,10 @@ export function ItemList({
         leftSection={<IconPlus size={14} aria-hidden />}
         style={{ alignSelf: 'flex-start' }}
         onClick={() =>
-          edit((text, document, path) => insertIn(text, document, path, items.length, make(items)))
+          edit((text, document, path) => {
+            const items = listOf(store.valueAt(at))
+            return insertIn(text, document, path, items.length, make(items))
+          })
         }
       >
         {t(`fields.${addLabel}`)}

@@ -2,7 +2,7 @@
 
 import { Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { isFields } from '@/lib/manifests/read'
+import { fieldsOf } from '@/lib/manifests/read'
 import { useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { Columns } from '../fields/Columns'
@@ -19,13 +19,16 @@ const shown = new Set([
   ...['readinessProbe', 'livenessProbe', 'startupProbe', 'lifecycle', 'securityContext', 'volumeMounts'],
 ])
 
+function keptOf(container: unknown): string[] {
+  return Object.keys(fieldsOf(container)).filter((key) => !shown.has(key))
+}
+
 /** Each is a switch of the container's security context. */
 const switches = ['runAsNonRoot', 'readOnlyRootFilesystem', 'privileged'] as const
 
 export function ContainerFields({ at, isInit }: { at: At; isInit: boolean }) {
   const t = useTranslations('create')
-  const value = useManifestValue(at)
-  const kept = isFields(value) ? Object.keys(value).filter((key) => !shown.has(key)) : []
+  const kept = useManifestValue(at, keptOf) as readonly string[]
   const own = (...names: string[]): At[] => names.map((name) => [...at, name])
   const resources: At = [...at, 'resources']
   return (

@@ -25,7 +25,7 @@ const kinds: Kinds = {
 /** Volumes that all pods make or share, besides the claims that each has for itself. */
 export function OtherVolumes() {
   const t = useTranslations('create')
-  const count = listOf(useManifestValue(volumes)).length
+  const count = useManifestValue(volumes, (all) => listOf(all).length)
   return (
     <Fold title={t('folds.volumes')} note={count === 0 ? '' : String(count)} covers={[volumes]}>
       <ItemList
@@ -36,13 +36,14 @@ export function OtherVolumes() {
         make={(items) => ({ name: `volume-${items.length + 1}`, emptyDir: {} })}
         titleOf={(item, index) => String(fieldsOf(item).name || index + 1)}
       >
-        {(at, item, index) => <Volume at={at} name={String(fieldsOf(item).name ?? '')} index={index} />}
+        {(at, index) => <Volume at={at} index={index} />}
       </ItemList>
     </Fold>
   )
 }
 
-function Volume({ at, name, index }: { at: At; name: string; index: number }) {
+function Volume({ at, index }: { at: At; index: number }) {
+  const name = String(useManifestValue([...at, 'name']) ?? '')
   const store = useDraftStore()
   const write = (to: string) =>
     store.relate((text, manifests) =>

@@ -2,7 +2,7 @@
 
 import { Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { isFields } from '@/lib/manifests/read'
+import { isFields, listOf } from '@/lib/manifests/read'
 import { useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { Fold } from '../fields/Fold'
@@ -16,8 +16,7 @@ export const podSpec: At = ['set', 'spec', 'template', 'spec']
 /** 容器组设置: containers, init containers, and what the pod as a whole is like. */
 export function Pods() {
   const t = useTranslations('create')
-  const inits = useManifestValue([...podSpec, 'initContainers'])
-  const count = Array.isArray(inits) ? inits.length : 0
+  const count = useManifestValue([...podSpec, 'initContainers'], (inits) => listOf(inits).length)
   return (
     <Stack>
       <HolderError at={[podSpec]} />

@@ -45,7 +45,7 @@ export function Volumes() {
         })}
         titleOf={(item, index) => nameOfClaim(item) || String(index + 1)}
       >
-        {(at, item) => <ClaimTemplate at={at} name={nameOfClaim(item)} />}
+        {(at) => <ClaimTemplate at={at} />}
       </ItemList>
       {hasTemplates && (
         <Fold title={t('folds.retention')} covers={[retention]}>
@@ -60,8 +60,9 @@ export function Volumes() {
   )
 }
 
-function ClaimTemplate({ at, name }: { at: At; name: string }) {
+function ClaimTemplate({ at }: { at: At }) {
   const t = useTranslations('create')
+  const name = useManifestValue(at, nameOfClaim) as string
   const store = useDraftStore()
   const classes = useFact('classes') ?? []
   const usual = classes.find(({ isDefault }) => isDefault)?.name
