@@ -17,6 +17,8 @@ export interface Source {
   readonly lines: LineCounter
   /** The value; integers beyond 2^53 are BigInt, so that none is rounded. */
   readonly value: unknown
+  /** Where its content begins. */
+  readonly start: number
   /** Why it cannot be a manifest, with lines of its own text; then there is no value. */
   readonly faults: readonly FieldError[]
 }
@@ -74,7 +76,35 @@ const keptCharacters = 200 * 1024
  * text is read again by whoever shows it. Never throws.
  */
 export function readSegment(text: string): Source {
-  const source = recent.get(text) ?? parse(text)
+  return keep(recent.get(text) ?? parse(text))
+}
+
+/**
+ * A source whose value is known, from one of which only a scalar was replaced by another. It is parsed when its nodes or
+ * lines are asked for.
+ */
+export function knownSource({ start, faults }: Source, text: string, value: unknown): Source {
+  let parsed: Source | undefined
+  const parsedSource = () => {
+    parsed ??= parse(text)
+    return parsed
+  }
+  return keep({
+    text,
+    start,
+    value,
+    faults,
+    get document() {
+      return parsedSource().document
+    },
+    get lines() {
+      return parsedSource().lines
+    },
+  })
+}
+
+function keep(source: Source): Source {
+  const { text } = source
   recent.delete(text)
   recent.set(text, source)
   let kept = 0
@@ -98,9 +128,10 @@ function parse(text: string): Source {
   })
   const [syntax] = document.errors
   const faults = syntax === undefined ? structureFaults(document, lines) : [syntaxFault(syntax, lines)]
-  if (faults.length > 0) return { text, document, lines, value: undefined, faults }
+  const start = document.contents?.range[0] ?? 0
+  if (faults.length > 0) return { text, document, lines, start, value: undefined, faults }
   // Aliases that multiply are faults.
-  return { text, document, lines, value: document.toJS({ maxAliasCount: -1 }), faults }
+  return { text, document, lines, start, value: document.toJS({ maxAliasCount: -1 }), faults }
 }
 
 function syntaxFault({ code, message, pos }: Document['errors'][number], lines: LineCounter): FieldError {

@@ -207,6 +207,33 @@ describe('what is refused', () => {
   })
 })
 
+describe('typing', () => {
+  const text = lines('a:', '- name: web # first', '  image: "x" # as & when *', 'b: y1')
+  const [name, image] = [
+    ['a', 0, 'name'],
+    ['a', 0, 'image'],
+  ]
+  it.each(['nginx:1.27', 'a: b', 'yes, no', '1.2.3', '# no comment', '- x', '"quoted"'])('%s', (word) => {
+    for (const path of [name, image]) {
+      const ends = Array.from(word, (_, index) => word.slice(0, index + 1))
+      const typed = ends.reduce((made, so) => setIn(made, 0, path, so), text)
+      expect(typed).toBe(setIn(text, 0, path, word))
+      expect(valueIn(typed, 0, path)).toBe(word)
+    }
+  })
+  it('here and there finds every place where it is by then', () => {
+    const made = setIn(setIn(setIn(text, 0, name, 'a longer name'), 0, image, 'z'), 0, name, 'w')
+    expect(made).toBe(lines('a:', '- name: w # first', '  image: "z" # as & when *', 'b: y1'))
+  })
+  it('into an empty text needs no quotes', () => {
+    expect(setIn(setIn('a: ""\n', 0, ['a'], 'n'), 0, ['a'], 'nginx')).toBe('a: nginx\n')
+  })
+  it('in what is repeated elsewhere leaves that as it was', () => {
+    const made = setIn(setIn('a: &a x\nb: *a\n', 0, ['a'], 'v'), 0, ['a'], 'w')
+    expect(made).toBe('a: &a w\nb: x\n')
+  })
+})
+
 describe('reading', () => {
   it('gives plain copies, and nothing for nothing', () => {
     expect(valueIn('a: &x {b: 1}\nc: *x', 0, ['c', 'b'])).toBe(1)

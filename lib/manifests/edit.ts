@@ -10,6 +10,7 @@ import { carryOut, replacement, rewrite, withoutAliasesInto } from './rewrite.ts
 import { beforeBreak } from './splice.ts'
 import { edited, openStream, readDocument } from './stream.ts'
 import { blockStyleOf, isJson } from './style.ts'
+import { isTypedAt, typeOver } from './type-over.ts'
 import { blocked, jsonOf, same, valueAt, withoutValue, withValue } from './values.ts'
 
 /*
@@ -127,7 +128,10 @@ export function removeDocument(text: string, document: number): string {
 function put(source: Source, path: Path, value: unknown): Source {
   const expected = withValue(source.value, path, value)
   if (same(expected, source.value)) return source
-  return carryOut(withoutAliasesInto(source, path, true), expected, path, (free, caution) => {
+  const alone = isTypedAt(source, path) ? source : withoutAliasesInto(source, path, true)
+  const typed = typeOver(alone, path, value, expected)
+  if (typed !== undefined) return typed
+  return carryOut(alone, expected, path, (free, caution) => {
     const { parents, node, depth } = walk(free, path)
     const here = path.slice(0, depth)
     const parent = parents.at(-1)

@@ -1,4 +1,3 @@
-import { isMap } from 'yaml'
 import type { FieldError } from '../errors.ts'
 import { readSegment, type Source, segmentsOf, startLines } from './documents.ts'
 import { maxManifestDocuments, textFault } from './guard.ts'
@@ -68,15 +67,15 @@ function readObjects(source: Source, index: number, start: number): (Manifest | 
   const after = start - 1
   if (source.faults.length > 0)
     return source.faults.map((fault) => ({ ...fault, line: after + (fault.line ?? 1) }))
-  const { contents } = source.document
+  const first = start + source.text.slice(0, source.start).split('\n').length - 1
+  // A source may have to be parsed for its nodes, and most are never asked for a line.
   const lineAt = (path: Path) => {
-    const line = lineOfPath(contents, path, source.lines)
-    return line === undefined ? undefined : after + line
+    if (path.length === 0) return first
+    const line = lineOfPath(source.document.contents, path, source.lines)
+    return line === undefined ? first : after + line
   }
-  const first = after + source.lines.linePos(contents?.range[0] ?? 0).line
-  const root = isMap(contents) ? rounded(source) : null
-  return open(root, []).map(([value, at, inherited]) => {
-    const line = lineAt(at) ?? first
+  return open(rounded(source), []).map(([value, at, inherited]) => {
+    const line = lineAt(at)
     if (!isFields(value)) return { path: 'manifest', code: 'manifest_not_object', line }
     const { apiVersion = inherited?.apiVersion, kind = inherited?.kind } = value
     const missing = (field: string) => ({ path: 'manifest', code: 'manifest_missing', line, detail: field })
@@ -92,7 +91,7 @@ function readObjects(source: Source, index: number, start: number): (Manifest | 
       document: index,
       at,
       line,
-      lineOf: (path) => lineAt([...at, ...(typeof path === 'string' ? pathParts(path) : path)]) ?? line,
+      lineOf: (path) => lineAt([...at, ...(typeof path === 'string' ? pathParts(path) : path)]),
     }
   })
 }
@@ -112,10 +111,10 @@ function open(value: unknown, at: Path, inherited?: TypeOfItems): [unknown, Path
 }
 
 /** The API server is sent JSON numbers; only an edit keeps integers beyond 2^53 exact. */
-function rounded({ text, value, document }: Source): unknown {
-  if (!/\d{16}/.test(text)) return value
+function rounded(source: Source): unknown {
+  if (!/\d{16}/.test(source.text)) return source.value
   const round = (_: unknown, one: unknown) => (typeof one === 'bigint' ? Number(one) : one)
-  return document.toJS({ maxAliasCount: -1, reviver: round })
+  return source.document.toJS({ maxAliasCount: -1, reviver: round })
 }
 
 function droppedFields({ object, at, document, lineOf }: Manifest): DroppedField[] {

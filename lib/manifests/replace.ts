@@ -76,8 +76,12 @@ function inBlock(
   return { head, lines: indented(rest, at) }
 }
 
-function typeToKeep(old: Node | undefined, value: unknown): Scalar.Type | undefined {
-  if (!isScalar(old) || old.type === undefined || old.type === null) return undefined
+/**
+ * The style of a text goes over to the one in its place; but the quotes of an empty text are no style, and a text that
+ * now has several lines is opened up.
+ */
+export function typeToKeep(old: Node | undefined, value: unknown): Scalar.Type | undefined {
+  if (!isScalar(old) || old.type === undefined || old.type === null || old.value === '') return undefined
   const opensUp = typeof value === 'string' && value.includes('\n') && !String(old.value).includes('\n')
   return opensUp ? undefined : (old.type as Scalar.Type)
 }
