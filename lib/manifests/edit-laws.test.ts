@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { isMap, isSeq, LineCounter, parseAllDocuments, parseDocument } from 'yaml'
 import { anyValue, jsonText, yamlText } from './edit.testing.ts'
 import { deleteIn, insertIn, moveIn, setIn, valueIn } from './edit.ts'
+import { textFault } from './guard.ts'
 import type { Path } from './path.ts'
 
 type Holder = Record<string | number, unknown>
@@ -12,6 +13,8 @@ const text = fc.oneof({ arbitrary: yamlText, weight: 4 }, { arbitrary: jsonText,
 const edits = fc.record({ text, at: fc.nat(), step: fc.nat(), value: anyValue })
 
 function valuesOf(source: string): unknown[] {
+  // What no manifest may hold is refused before any edit.
+  fc.pre(textFault(source) === null)
   const documents = parseAllDocuments(source, { prettyErrors: false })
   fc.pre(documents.every(({ errors }) => errors.length === 0))
   return documents

@@ -62,6 +62,12 @@ const set: readonly Row[] = [
     ),
   ],
   [
+    'a character that no manifest may hold is escaped',
+    lines('a: x'),
+    (text) => setIn(text, 0, ['a'], 'bell\x07 delete\x7F'),
+    lines('a: "bell\\a delete\\u007F"'),
+  ],
+  [
     'a label goes behind the last one, at its indentation',
     lines('metadata:', '    labels:', '        app: web # the app', '', 'spec: {}'),
     (text) => setIn(text, 0, ['metadata', 'labels', 'app.kubernetes.io/tier'], 'db'),

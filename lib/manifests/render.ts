@@ -8,11 +8,18 @@ export interface Rendered {
   readonly lines: readonly string[]
 }
 
+/** What no text may hold as it is (guard.ts), and what a YAML 1.1 reader takes for a line break or a byte order mark. */
+const unwritable =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is escaped
+  /[\0-\x08\x0B\x0C\x0E-\x1F\x7F-\x9F\u2028\u2029\uFEFF\uFFFE\uFFFF]|\p{Surrogate}/gu
+
 /**
- * Texts that a YAML 1.1 reader such as the API server's takes for a number though YAML 1.2 does not, and characters
- * that it takes for line breaks or a byte order mark. `compat` below covers the rest: yes, on, 1:30, 2001-01-01.
+ * Texts that a YAML 1.1 reader such as the API server's takes for a number though YAML 1.2 does not. `compat` below
+ * covers the rest: yes, on, 1:30, 2001-01-01.
  */
-const misread = /^[-+]?0[xXoObB][\da-fA-F_]+$|^(?:=|<<)$|[\u0085\u2028\u2029\uFEFF]/
+const number = /^[-+]?0[xXoObB][\da-fA-F_]+$|^(?:=|<<)$/
+
+const isMisread = (text: string) => number.test(text) || text.search(unwritable) !== -1
 
 /**
  * The lines of a collection in block style. `safe` writes multi-line texts in quotes, for places where a block scalar
@@ -69,14 +76,14 @@ function flowScalar(value: unknown, quote: Scalar.Type | undefined): string {
 }
 
 function textType(text: string, safe: boolean, wanted?: Scalar.Type): Scalar.Type {
-  if (misread.test(text)) return Scalar.QUOTE_DOUBLE
+  if (isMisread(text)) return Scalar.QUOTE_DOUBLE
   if (text.includes('\n')) return safe ? Scalar.QUOTE_DOUBLE : Scalar.BLOCK_LITERAL
   return wanted ?? Scalar.PLAIN
 }
 
 /** The style that a text had, if another text may have it too. */
 function fitting(text: string, type: Scalar.Type | undefined, safe: boolean): Scalar.Type | undefined {
-  if (type === undefined || type === Scalar.PLAIN || misread.test(text)) return undefined
+  if (type === undefined || type === Scalar.PLAIN || isMisread(text)) return undefined
   if (type === Scalar.QUOTE_SINGLE) return text.includes('\n') ? undefined : type
   if (type === Scalar.QUOTE_DOUBLE) return type
   return safe || text.trim() === '' ? undefined : type
@@ -88,7 +95,7 @@ function documentOf(value: unknown): Document<YAMLMap | YAMLSeq> {
 
 function written(document: Document<YAMLMap | YAMLSeq>, options: ToStringOptions): string {
   const text = document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: 1e9, ...options })
-  return text.replace(/\n$/, '').replace(/[\u0085\u2028\u2029\uFEFF]/g, escaped)
+  return text.replace(/\n$/, '').replace(unwritable, escaped)
 }
 
 function escaped(character: string): string {
