@@ -2,7 +2,7 @@
 
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useState } from 'react'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { StepLeft, useDraft, useDraftStore } from './draft-context'
 import { Followers } from './Followers'
@@ -10,14 +10,14 @@ import classes from './FormView.module.css'
 import { type Step, stepOf, steps } from './steps'
 import { Basics, type ProjectChoice } from './steps/Basics'
 
-// Each step is loaded when it is first looked at; the first one is the page itself.
-const Pods = lazy(() => import('./steps/Pods').then((module) => ({ default: module.Pods })))
-const Volumes = lazy(() => import('./steps/Volumes').then((module) => ({ default: module.Volumes })))
+// Each step is loaded when it is first looked at, the first one with the page; it is drawn for its own fields only.
+const Pods = lazy(() => import('./steps/Pods').then((module) => ({ default: memo(module.Pods) })))
+const Volumes = lazy(() => import('./steps/Volumes').then((module) => ({ default: memo(module.Volumes) })))
 const ServiceStep = lazy(() =>
-  import('./steps/ServiceStep').then((module) => ({ default: module.ServiceStep })),
+  import('./steps/ServiceStep').then((module) => ({ default: memo(module.ServiceStep) })),
 )
-const Labels = lazy(() => import('./steps/Labels').then((module) => ({ default: module.Labels })))
-const Nodes = lazy(() => import('./steps/Nodes').then((module) => ({ default: module.Nodes })))
+const Labels = lazy(() => import('./steps/Labels').then((module) => ({ default: memo(module.Labels) })))
+const Nodes = lazy(() => import('./steps/Nodes').then((module) => ({ default: memo(module.Nodes) })))
 const Review = lazy(() => import('./steps/Review').then((module) => ({ default: module.Review })))
 
 interface Props {

@@ -1,6 +1,6 @@
 'use client'
 
-import { startTransition, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { saveDraft } from './actions'
 import type { DraftStore } from './draft-store'
 import { keepUnsaved, readUnsaved, writePending } from './unsaved'
@@ -24,9 +24,7 @@ export type Saving = 'saved' | 'waiting' | 'saving' | 'failed' | 'elsewhere' | '
 
 /** Saves the draft while it is typed. `saveNow` resolves when what is on the screen is stored, or cannot be. */
 export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) {
-  const [saving, setNow] = useState<Saving>('saved')
-  // Nobody who types on waits until it is drawn.
-  const setSaving = useCallback((next: Saving) => startTransition(() => setNow(next)), [])
+  const [saving, setSaving] = useState<Saving>('saved')
   const stored = useRef({ version: draft.version, key: keyOf(draft.content, draft.pending) })
   const running = useRef<Promise<void> | null>(null)
   const isOver = useRef(false)
@@ -59,7 +57,7 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     })()
     await running.current
     running.current = null
-  }, [slug, store, draft.id, setSaving])
+  }, [slug, store, draft.id])
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -91,7 +89,7 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
       void saveNow()
       document.removeEventListener('visibilitychange', leave)
     }
-  }, [store, saveNow, draft.id, setSaving])
+  }, [store, saveNow, draft.id])
 
   useEffect(() => {
     if (saving !== 'failed') return

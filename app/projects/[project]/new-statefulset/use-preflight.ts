@@ -1,6 +1,6 @@
 'use client'
 
-import { createContext, startTransition, useContext, useEffect, useState } from 'react'
+import { createContext, useContext, useEffect, useState } from 'react'
 import { fieldsOf, listOf, valueAt } from '@/lib/manifests/read'
 import { routes } from '@/lib/routes'
 import type { Preflight, PreflightFacts, PreflightPart } from '@/lib/statefulsets/preflight-facts'
@@ -23,9 +23,7 @@ export function usePreflight(slug: string): Preflight {
     const ask = async () => {
       const address = `${routes.preflight(slug)}?${new URLSearchParams({ draft: question })}`
       const response = await fetch(address, { signal: left.signal })
-      if (!response.ok) return
-      const told = (await response.json()) as Preflight
-      startTransition(() => setAnswer(told))
+      if (response.ok) setAnswer((await response.json()) as Preflight)
     }
     // Without an answer the former one stands; nothing depends on it.
     const timer = setTimeout(() => void ask().catch(() => undefined), restMs)
