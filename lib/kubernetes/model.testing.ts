@@ -30,6 +30,11 @@ export class ModelApi {
     wire.handle = (request, response) => this.#serve(request, response)
   }
 
+  /** Watches that are open and heard. */
+  get watching(): number {
+    return this.#watchers.size
+  }
+
   create(namespace: string, name: string): void {
     if (this.objects.has(`${namespace}/${name}`)) return
     this.#uids++
