@@ -1,7 +1,7 @@
 import { Text, useComputedColorScheme, useMantineTheme } from '@mantine/core'
 import { Editor } from '@monaco-editor/react'
 import { useTranslations } from 'next-intl'
-import { type RefObject, useEffect, useEffectEvent, useMemo, useState } from 'react'
+import { type RefObject, useEffect, useEffectEvent, useLayoutEffect, useMemo, useState } from 'react'
 import styles from '../CodeEditor.module.css'
 import { complaintText } from './complaint-text'
 import type { LoadedMonaco } from './load-monaco'
@@ -31,11 +31,12 @@ export function MonacoEditor({ loaded, selection, isHidden, onMounted, height, .
   )
 
   const change = useEffectEvent((text: string) => props.onChange(text))
-  useEffect(() => mounted?.setText(value), [mounted, value])
-  useEffect(() => mounted?.setMarkers(markers), [mounted, markers])
-  useEffect(() => {
+  useLayoutEffect(() => mounted?.setText(value), [mounted, value])
+  // Before the next key, which would otherwise go to nobody.
+  useLayoutEffect(() => {
     if (!isHidden && selection.current !== null) mounted?.focus(...selection.current)
   }, [mounted, isHidden, selection])
+  useEffect(() => mounted?.setMarkers(markers), [mounted, markers])
   useEffect(() => loaded.setWords((message) => complaintText(t, message)), [loaded, t])
 
   return (
