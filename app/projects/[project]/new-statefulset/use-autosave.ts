@@ -78,6 +78,8 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     if (unsaved !== null) {
       if (unsaved.version > stored.current.version) stored.current = { version: unsaved.version, key: '' }
       store.restore(unsaved)
+      // The page that was left may be saving the same text; before more is typed that is one save, not a conflict.
+      void saveNow()
     }
     // What was typed in the last second must not go with the page.
     const leave = () => document.visibilityState === 'hidden' && void saveNow()
