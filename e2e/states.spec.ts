@@ -60,7 +60,8 @@ test('each state of a set on a real cluster is told in the list, and why', async
   await expect(trapped).toHaveAttribute('title', /Kubernetes does not replace this pod by itself/)
   await expect(trapped).toContainText('nope:2')
 
-  await admin.goto('/statefulsets')
+  // The other journeys have left many.
+  await admin.goto('/statefulsets?size=200')
   await expectStates(admin, [
     ['over-quota', 'Stuck', /A quota leaves no room for over-quota-1: .*exceeded quota: pods/],
     ...later,
