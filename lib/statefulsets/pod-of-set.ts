@@ -1,5 +1,5 @@
 import 'server-only'
-import { type Fields, itemsOf, recordOf, textOf } from './read-fields.ts'
+import { type Fields, isFields, listOf } from '../manifests/read.ts'
 
 /** The pod of the lowest ordinal, and how the places in it are called in the set. */
 export interface PodOfSet {
@@ -50,8 +50,8 @@ export function podOfSet(set: Fields): PodOfSet | null {
 
 /** Claim templates win over volumes of their name, at their place; the others come after, with a path of their own. */
 function volumesOf(podSpec: Fields, spec: Fields, podName: string) {
-  const own = itemsOf(podSpec.volumes)
-  const claims = itemsOf(spec.volumeClaimTemplates).map((claim, index) => {
+  const own = listOf(podSpec.volumes)
+  const claims = listOf(spec.volumeClaimTemplates).map((claim, index) => {
     const name = textOf(recordOf(recordOf(claim)?.metadata)?.name)
     const volume = { name, persistentVolumeClaim: { claimName: `${name}-${podName}` } }
     return { name, volume, path: `spec.volumeClaimTemplates[${index}].metadata` }
@@ -70,4 +70,12 @@ function toSetPath(path: string, claimPaths: ReadonlyMap<string, string>): strin
   const claim = claimPaths.get(volume)
   if (claim !== undefined) return path.startsWith(`${volume}.name`) ? `${claim}.name` : claim
   return path === '' ? 'spec.template.spec' : `spec.template.${path}`
+}
+
+function recordOf(value: unknown): Fields | null {
+  return isFields(value) ? value : null
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
