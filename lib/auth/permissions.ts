@@ -9,11 +9,22 @@ const projectPermissions = {
   'statefulset:view': ['viewer', 'operator', 'owner'],
   'pod:view': ['viewer', 'operator', 'owner'],
   'pod:log': ['viewer', 'operator', 'owner'],
+  'claim:view': ['viewer', 'operator', 'owner'],
   'statefulset:scale': ['operator', 'owner'],
   'statefulset:restart': ['operator', 'owner'],
   'statefulset:stop': ['operator', 'owner'],
+  /** Hold, resume, and where a canary stands. */
+  'statefulset:rollout': ['operator', 'owner'],
+  'pod:delete': ['operator', 'owner'],
+  'pod:terminal': ['operator', 'owner'],
   'statefulset:create': ['owner'],
+  'statefulset:edit': ['owner'],
+  'statefulset:rollback': ['owner'],
   'statefulset:delete': ['owner'],
+  /** Without the word of the node: two writers on one volume are possible. */
+  'pod:force-delete': ['owner'],
+  'claim:grow': ['owner'],
+  'claim:delete': ['owner'],
   'member:view': ['owner'],
   'member:manage': ['owner'],
 } as const satisfies Record<string, readonly ProjectRole[]>

@@ -2,7 +2,7 @@ import 'server-only'
 import type { NamespaceName, ObjectName } from '../names.ts'
 import type { Cluster } from './cluster.ts'
 import { type ListPage, type ListRequest, readPages } from './pages.ts'
-import { collectionPath, type OpenResource, objectPath } from './path.ts'
+import { collectionPath, type OpenResource, objectPath, type ResourcePath } from './path.ts'
 import { type Answer, request } from './request.ts'
 import type { Pod, ResourceTypes, Scale } from './types.ts'
 
@@ -89,14 +89,9 @@ export function patchObject<R extends OpenResource>(
   namespace: NamespaceName,
   name: ObjectName,
   patch: MergePatch,
+  options: WriteOptions = {},
 ): Promise<Answer<ResourceTypes[R]>> {
-  return request(cluster, {
-    method: 'PATCH',
-    path: objectPath(resource, namespace, name),
-    query: writing,
-    contentType: 'application/merge-patch+json',
-    body: patch,
-  })
+  return sendPatch(cluster, objectPath(resource, namespace, name), 'merge-patch', patch, options)
 }
 
 export interface MergePatch {
@@ -104,20 +99,85 @@ export interface MergePatch {
   readonly metadata: {
     readonly uid: string
     readonly resourceVersion?: string
+    readonly labels?: Readonly<Record<string, string | null>>
     readonly annotations?: Readonly<Record<string, string | null>>
   }
   readonly spec?: Readonly<Record<string, unknown>>
 }
 
-/** Deletes exactly the object that was seen: another one of the same name is a `conflict`. */
+/**
+ * The same by the merge keys of the API's own lists, for the patch that a ControllerRevision holds (`$patch: replace`
+ * replaces the whole template).
+ */
+export function strategicPatchObject<R extends OpenResource>(
+  cluster: Cluster,
+  resource: R,
+  namespace: NamespaceName,
+  name: ObjectName,
+  patch: MergePatch,
+  options: WriteOptions = {},
+): Promise<Answer<ResourceTypes[R]>> {
+  return sendPatch(cluster, objectPath(resource, namespace, name), 'strategic-merge-patch', patch, options)
+}
+
+/** One change by its place (RFC 6902); `test` guards what the person saw: a mismatch is `cluster_invalid`. */
+export interface JsonPatchOperation {
+  readonly op: 'add' | 'remove' | 'replace' | 'test'
+  /** A JSON pointer. */
+  readonly path: string
+  readonly value?: unknown
+}
+
+/** Changes single places, also inside lists. */
+export function jsonPatchObject<R extends OpenResource>(
+  cluster: Cluster,
+  resource: R,
+  namespace: NamespaceName,
+  name: ObjectName,
+  operations: readonly JsonPatchOperation[],
+  options: WriteOptions = {},
+): Promise<Answer<ResourceTypes[R]>> {
+  return sendPatch(cluster, objectPath(resource, namespace, name), 'json-patch', operations, options)
+}
+
+function sendPatch<T>(
+  cluster: Cluster,
+  path: ResourcePath,
+  kind: 'merge-patch' | 'strategic-merge-patch' | 'json-patch',
+  body: object,
+  { dryRun = false, ...call }: WriteOptions,
+): Promise<Answer<T>> {
+  const query = { ...writing, dryRun: dryRun ? 'All' : undefined }
+  return request(cluster, {
+    ...call,
+    method: 'PATCH',
+    path,
+    query,
+    contentType: `application/${kind}+json`,
+    body,
+  })
+}
+
+export interface DeleteOptions {
+  /** What becomes of what the object owns; `Background` unless said. */
+  readonly propagationPolicy?: 'Background' | 'Foreground' | 'Orphan'
+  /** 0 removes a pod without the word of its node. */
+  readonly gracePeriodSeconds?: number
+}
+
+/** Deletes exactly the object that was seen: another one of the same name, or a changed one, is a `conflict`. */
 export async function deleteObject(
   cluster: Cluster,
   resource: OpenResource,
   namespace: NamespaceName,
   name: ObjectName,
-  preconditions: { readonly uid: string },
+  preconditions: { readonly uid: string; readonly resourceVersion?: string },
+  { propagationPolicy = 'Background', gracePeriodSeconds }: DeleteOptions = {},
 ): Promise<void> {
-  const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', preconditions }
+  const body = {
+    ...{ apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy, preconditions },
+    ...(gracePeriodSeconds === undefined ? {} : { gracePeriodSeconds }),
+  }
   await request(cluster, { method: 'DELETE', path: objectPath(resource, namespace, name), body })
 }
 

@@ -4,6 +4,7 @@ import { isNamespaceName, isObjectName, type NamespaceName, type ObjectName } fr
 /** Every resource that Ordinal calls. What is not here cannot be asked for. */
 const resources = {
   statefulsets: { prefix: '/apis/apps/v1', isNamespaced: true },
+  controllerrevisions: { prefix: '/apis/apps/v1', isNamespaced: true },
   pods: { prefix: '/api/v1', isNamespaced: true },
   services: { prefix: '/api/v1', isNamespaced: true },
   persistentvolumeclaims: { prefix: '/api/v1', isNamespaced: true },
@@ -13,9 +14,11 @@ const resources = {
   resourcequotas: { prefix: '/api/v1', isNamespaced: true },
   limitranges: { prefix: '/api/v1', isNamespaced: true },
   poddisruptionbudgets: { prefix: '/apis/policy/v1', isNamespaced: true },
+  horizontalpodautoscalers: { prefix: '/apis/autoscaling/v2', isNamespaced: true },
   events: { prefix: '/api/v1', isNamespaced: true },
   namespaces: { prefix: '/api/v1', isNamespaced: false },
   nodes: { prefix: '/api/v1', isNamespaced: false },
+  persistentvolumes: { prefix: '/api/v1', isNamespaced: false },
   storageclasses: { prefix: '/apis/storage.k8s.io/v1', isNamespaced: false },
 } as const
 

@@ -20,6 +20,9 @@ export type WatchedResource =
   | 'events'
   | 'nodes'
   | 'storageclasses'
+  | 'controllerrevisions'
+  | 'poddisruptionbudgets'
+  | 'horizontalpodautoscalers'
 
 export const watched: { readonly [R in WatchedResource]: Watched<ResourceTypes[R]> } = {
   statefulsets: { trim: trimStatefulSet },
@@ -33,6 +36,15 @@ export const watched: { readonly [R in WatchedResource]: Watched<ResourceTypes[R
     trim: (object) => ({ metadata: identity(object), provisioner: '' }),
     isMetadataOnly: true,
   },
+  // Watched in one namespace while somebody looks at it, so kept whole.
+  controllerrevisions: { trim: withoutManagedFields },
+  poddisruptionbudgets: { trim: withoutManagedFields },
+  horizontalpodautoscalers: { trim: withoutManagedFields },
+}
+
+function withoutManagedFields<T extends { metadata: { managedFields?: unknown } }>(object: T): T {
+  const { managedFields: _, ...metadata } = object.metadata
+  return { ...object, metadata }
 }
 
 function identity({ metadata }: { metadata: StatefulSet['metadata'] }): StatefulSet['metadata'] {

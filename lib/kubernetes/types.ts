@@ -1,9 +1,11 @@
 import type {
   CoreV1Event,
   V1ConfigMap,
+  V1ControllerRevision,
   V1LimitRange,
   V1Namespace,
   V1Node,
+  V1PersistentVolume,
   V1PersistentVolumeClaim,
   V1Pod,
   V1PodDisruptionBudget,
@@ -14,6 +16,7 @@ import type {
   V1StatefulSet,
   V1Status,
   V1StorageClass,
+  V2HorizontalPodAutoscaler,
 } from '@kubernetes/client-node'
 
 /** client-node's models as they are on the wire: dates are ISO 8601 text, what has no schema is unknown. */
@@ -41,6 +44,10 @@ export type ServiceAccount = Stored<Wire<V1ServiceAccount>>
 export type ResourceQuota = Stored<Wire<V1ResourceQuota>>
 export type LimitRange = Stored<Wire<V1LimitRange>>
 export type PodDisruptionBudget = Stored<Wire<V1PodDisruptionBudget>>
+/** One template that a set had; `data` is the patch that brings it back. */
+export type ControllerRevision = Stored<Wire<V1ControllerRevision>>
+export type HorizontalPodAutoscaler = Stored<Wire<V2HorizontalPodAutoscaler>>
+export type PersistentVolume = Stored<Wire<V1PersistentVolume>>
 export type Namespace = Stored<Wire<V1Namespace>>
 export type Node = Stored<Wire<V1Node>>
 export type StorageClass = Stored<Wire<V1StorageClass>>
@@ -52,6 +59,7 @@ export type Status = Wire<V1Status>
 /** What each resource of `path.ts` answers. */
 export interface ResourceTypes {
   statefulsets: StatefulSet
+  controllerrevisions: ControllerRevision
   pods: Pod
   services: Service
   persistentvolumeclaims: PersistentVolumeClaim
@@ -60,8 +68,10 @@ export interface ResourceTypes {
   resourcequotas: ResourceQuota
   limitranges: LimitRange
   poddisruptionbudgets: PodDisruptionBudget
+  horizontalpodautoscalers: HorizontalPodAutoscaler
   events: Event
   namespaces: Namespace
   nodes: Node
+  persistentvolumes: PersistentVolume
   storageclasses: StorageClass
 }

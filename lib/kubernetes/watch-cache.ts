@@ -24,6 +24,8 @@ interface Part {
 interface CacheOptions<R extends WatchedResource> {
   readonly connect: () => Cluster
   readonly resource: R
+  /** One namespace alone, for what is watched while somebody looks at it; else the whole cluster. */
+  readonly namespace?: NamespaceName
   /** Hears each change, also of a relist. Must not throw. */
   readonly changed: Changed<R>
   readonly pace?: Pace
@@ -47,7 +49,7 @@ export class WatchCache<R extends WatchedResource> {
   constructor(options: CacheOptions<R>) {
     this.#options = options
     const isClusterWide = options.resource === 'nodes' || options.resource === 'storageclasses'
-    this.#root = isClusterWide ? null : everywhere
+    this.#root = options.namespace ?? (isClusterWide ? null : everywhere)
     this.#start(this.#root)
   }
 
