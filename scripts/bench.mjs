@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { prepareBrowser } from './browser.mjs'
 import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
 
 /**
@@ -7,6 +8,7 @@ import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
  * sizes, and the page that makes a set; with `create` alone only that page.
  */
 await prepareInstall()
+await prepareBrowser()
 await prepareBuild()
 const bench = spawn(nodePath, [join(root, 'bench/run.ts'), ...process.argv.slice(2)], {
   cwd: root,

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { prepareBrowser } from './browser.mjs'
 import { startPostgres } from './postgres.mjs'
 import { nodePath, prepareBuild, prepareInstall, root, run, withOwnNode } from './prepare.mjs'
 
@@ -79,7 +80,7 @@ async function unitTests() {
 }
 
 async function journeys() {
-  await browser()
+  await prepareBrowser()
   const file = join(results, 'e2e.json')
   rmSync(file, { force: true })
   const start = performance.now()
@@ -98,19 +99,6 @@ function count(name, start, code, passed, failed) {
     seconds: (performance.now() - start) / 1000,
     passed,
     failed: failed + (isBroken ? 1 : 0),
-  })
-}
-
-/** Debian's Chromium, and a Chinese face for it. */
-async function browser() {
-  const packages = ['chromium', 'fonts-noto-cjk']
-  const isThere = existsSync('/usr/bin/chromium') && existsSync('/usr/share/fonts/opentype/noto')
-  if (isThere || process.env.CHROMIUM_PATH) return
-  if (process.getuid() !== 0) throw new Error(`Install these Debian packages first: ${packages.join(' ')}`)
-  console.log(`Installing ${packages.join(' ')} …`)
-  await run('apt-get', ['update'])
-  await run('apt-get', ['install', '-y', '--no-install-recommends', ...packages], {
-    DEBIAN_FRONTEND: 'noninteractive',
   })
 }
 
