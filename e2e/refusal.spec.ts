@@ -8,6 +8,8 @@ const addresses = [
   '',
   '/statefulsets',
   '/statefulsets/web',
+  '/statefulsets/web/events',
+  '/statefulsets/web/live?show=events',
   '/new-statefulset',
   '/members',
   '/pods/web-0/containers/main/logs',

@@ -24,6 +24,11 @@ export const routes = {
   draft: (slug: string, id: string) => `${routes.newStatefulSet(slug)}?draft=${segment(id)}`,
   manifestSchema: (slug: string) => `${routes.newStatefulSet(slug)}/schema`,
   statefulSet: (slug: string, name: string) => `${project(slug)}/statefulsets/${segment(name)}`,
+  /** A sub-page of a set: `volumes`, `revisions`, `events`, `metadata`; '' is the set's own page. */
+  statefulSetPage: (slug: string, name: string, page: string) =>
+    page === '' ? routes.statefulSet(slug, name) : `${routes.statefulSet(slug, name)}/${segment(page)}`,
+  /** Of one sub-page by `?show=`. */
+  liveStatefulSet: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/live`,
   containerLogs: (slug: string, pod: string, container: string) =>
     `${project(slug)}/pods/${segment(pod)}/containers/${segment(container)}/logs`,
   containerLogStream: (slug: string, pod: string, container: string) =>

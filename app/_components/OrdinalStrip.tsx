@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled, IconCheck, IconDots, IconMinus, IconX } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import type { OrdinalRow } from '@/lib/statefulsets/get'
+import type { OrdinalRow } from '@/lib/statefulsets/detail'
 import type { OrdinalState } from '@/lib/statefulsets/ordinals'
 import classes from './OrdinalStrip.module.css'
 

@@ -4,11 +4,11 @@ import { Button, Group, Text } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Connection } from '@/app/_components/Connection'
 import { useHydrated } from '@/app/_components/use-hydrated'
 import type { ListQuery } from '@/lib/statefulsets/query'
 import type { SetRow } from '@/lib/statefulsets/row'
 import { BatchBar } from './BatchBar'
-import { Connection } from './Connection'
 import { type Column, columnsOf, gridOf } from './columns'
 import { ListBar } from './ListBar'
 import { ListHead } from './ListHead'
@@ -73,7 +73,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
         isOverAll={project === null}
         whole={whole}
       />
-      <Connection list={list} />
+      <Connection connection={list.connection} lostAt={list.lostAt} unheard={list.around.unheard} />
       {isMoved && (
         <Group className={classes.news} gap="sm" role="status">
           <Text size="sm">{t('news', { come, gone, isMoved: come + gone === 0 ? 'yes' : 'no' })}</Text>

@@ -188,10 +188,17 @@ function trimClaim(claim: PersistentVolumeClaim): PersistentVolumeClaim {
 }
 
 function trimService(service: Service): Service {
-  const { clusterIP, selector } = service.spec ?? {}
+  const { clusterIP, selector, type, ports = [] } = service.spec ?? {}
   return {
     metadata: identity(service),
     spec: {
+      ports: ports.map(({ name, port, targetPort, protocol }) => ({
+        port,
+        ...(name === undefined ? {} : { name }),
+        ...(targetPort === undefined ? {} : { targetPort }),
+        ...(protocol === undefined ? {} : { protocol }),
+      })),
+      ...(type === undefined ? {} : { type }),
       ...(clusterIP === undefined ? {} : { clusterIP }),
       ...(selector === undefined ? {} : { selector }),
     },
@@ -201,7 +208,7 @@ function trimService(service: Service): Service {
 function trimEvent(event: Event): Event | null {
   const { kind, name, namespace, uid } = event.involvedObject
   if (kind !== 'StatefulSet' && kind !== 'Pod' && kind !== 'PersistentVolumeClaim') return null
-  const { reason, message, firstTimestamp, lastTimestamp, eventTime, series } = event
+  const { type, reason, message, count, firstTimestamp, lastTimestamp, eventTime, series } = event
   const last = series?.lastObservedTime ?? lastTimestamp ?? eventTime ?? event.metadata.creationTimestamp
   return {
     metadata: identity(event),
@@ -211,6 +218,9 @@ function trimEvent(event: Event): Event | null {
       ...(namespace ? { namespace } : {}),
       ...(uid ? { uid } : {}),
     },
+    ...(type === undefined ? {} : { type }),
+    ...(count === undefined ? {} : { count }),
+    ...(series?.count === undefined ? {} : { series: { count: series.count } }),
     ...(reason === undefined ? {} : { reason }),
     ...(message === undefined ? {} : { message }),
     ...(last === undefined ? {} : { lastTimestamp: last }),

@@ -26,6 +26,8 @@ interface CacheOptions<R extends WatchedResource> {
   readonly resource: R
   /** One namespace alone, for what is watched while somebody looks at it; else the whole cluster. */
   readonly namespace?: NamespaceName
+  /** All of them, not only those that the state of a set is derived from. */
+  readonly isUnfiltered?: boolean
   /** Hears each change, also of a relist. Must not throw. */
   readonly changed: Changed<R>
   readonly pace?: Pace
@@ -115,9 +117,13 @@ export class WatchCache<R extends WatchedResource> {
       loaded: Promise.withResolvers<void>(),
     }
     this.#parts.set(place, part)
-    const { connect, resource, pace } = this.#options
+    const { connect, resource, pace, isUnfiltered = false } = this.#options
     const { fieldSelector, isMetadataOnly } = watched[resource]
-    const selection: Selection = { place, fieldSelector, isMetadataOnly }
+    const selection: Selection = {
+      place,
+      isMetadataOnly,
+      fieldSelector: isUnfiltered ? undefined : fieldSelector,
+    }
     const loop = {
       ...{ connect, resource, selection, ...(pace === undefined ? {} : { pace }) },
       replace: (items: readonly ResourceTypes[R][], version: string) => this.#replace(place, items, version),

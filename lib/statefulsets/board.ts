@@ -2,7 +2,7 @@ import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { getCluster } from '../kubernetes/clusters.ts'
 import type { WatchedResource } from '../kubernetes/trim.ts'
-import type { Event, Pod, ResourceTypes, StatefulSet } from '../kubernetes/types.ts'
+import type { Event, Pod, ResourceTypes, Service, StatefulSet } from '../kubernetes/types.ts'
 import { WatchCache } from '../kubernetes/watch-cache.ts'
 import type { Hearing } from '../kubernetes/watch-loop.ts'
 import type { NamespaceName, ObjectName } from '../names.ts'
@@ -56,6 +56,8 @@ export class Board {
   readonly #lagging = new Map<string, number>()
   readonly #missing = new Map<string, ReadonlyMap<string, number>>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
+  /** `<namespace>/<set>` → who wants to hear of everything that touches it. */
+  readonly #followers = new Map<string, Set<() => void>>()
   #flush: NodeJS.Immediate | null = null
 
   constructor(cluster: string, options: BoardOptions) {
@@ -95,6 +97,22 @@ export class Board {
     const now = Date.now()
     const facts = this.#facts(keyOf(set), set, now)
     return { facts, status: readState(facts, now) }
+  }
+
+  /** The Services of a namespace, as far as they are known. */
+  services(namespace: NamespaceName): Iterable<Service> {
+    return this.#services.in(namespace)
+  }
+
+  /** Calls `changed` after anything that a set is derived from changed, until the function that this gives is called. */
+  follow(namespace: NamespaceName, name: ObjectName, changed: () => void): () => void {
+    const key = `${namespace}/${name}`
+    const followers = this.#followers.get(key) ?? new Set()
+    this.#followers.set(key, followers.add(changed))
+    return () => {
+      followers.delete(changed)
+      if (followers.size === 0) this.#followers.delete(key)
+    }
   }
 
   /** For /metrics: by resource, how many objects are in memory and how well the cluster is heard. */
@@ -155,6 +173,7 @@ export class Board {
     const before = this.entries.get(namespace)?.get(name)
     const after = set === undefined ? undefined : this.#derive(key, set, before)
     if (set === undefined) this.#forget(key)
+    for (const changed of this.#followers.get(key) ?? []) changed()
     if (before === after) return
     this.#put(namespace, name, after)
     this.#options.changed(before, after)

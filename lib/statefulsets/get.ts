@@ -4,30 +4,11 @@ import type { ProjectScope } from '../auth/scope.ts'
 import { AppError } from '../errors.ts'
 import { getCluster } from '../kubernetes/clusters.ts'
 import { getObject } from '../kubernetes/objects.ts'
-import type { Pod } from '../kubernetes/types.ts'
 import type { ObjectName } from '../names.ts'
 import { catalog } from './catalog.ts'
-import type { Ordinal } from './ordinals.ts'
-import { type SetView, toView } from './row.ts'
-import type { Reason } from './trouble.ts'
-
-/** One ordinal with what its pod shows. */
-export interface OrdinalRow extends Omit<Ordinal, 'trouble'> {
-  /** A word under `reasons`; null when the pod is as it should be, or missing. */
-  readonly reason: Reason | null
-  readonly containers: readonly string[]
-  readonly node: string | null
-  readonly ip: string | null
-  readonly restarts: number
-  /** ISO 8601, null without a pod. */
-  readonly createdAt: string | null
-}
-
-export interface SetDetail extends SetView {
-  readonly serviceName: string
-  readonly claimTemplates: readonly string[]
-  readonly ordinals: readonly OrdinalRow[]
-}
+import { type SetDetail, toDetail } from './detail.ts'
+import type { SetFacts } from './facts.ts'
+import type { SetStatus } from './state.ts'
 
 /** How long a set that the cluster has may take to come to the board, ms. */
 const arrivalMs = 3000
@@ -38,18 +19,15 @@ export async function getStatefulSet(
   scope: ProjectScope<'statefulset:view'>,
   name: ObjectName,
 ): Promise<SetDetail> {
-  const { facts, status } = await readFromBoard(scope, name)
-  const byName = new Map(facts.pods.map((pod) => [pod.metadata.name, pod]))
-  return {
-    ...toView(facts.set, status),
-    serviceName: facts.set.spec?.serviceName ?? '',
-    claimTemplates: (facts.set.spec?.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name ?? ''),
-    ordinals: status.ordinals.map((ordinal) => toOrdinalRow(ordinal, byName.get(ordinal.podName))),
-  }
+  const { facts, status } = await readFacts(scope, name)
+  return toDetail(facts, status)
 }
 
-/** A set that was made a moment ago is in the cluster before its event is here. */
-async function readFromBoard({ project }: ProjectScope<'statefulset:view'>, name: ObjectName) {
+/** All that one set's state is derived from. A set that was made a moment ago is in the cluster before its event is here. */
+export async function readFacts(
+  { project }: ProjectScope<'statefulset:view'>,
+  name: ObjectName,
+): Promise<{ facts: SetFacts; status: SetStatus }> {
   const cluster = getCluster(project.cluster)
   const board = catalog().board(project.cluster)
   const reading = board.loaded(project.namespace)
@@ -63,17 +41,4 @@ async function readFromBoard({ project }: ProjectScope<'statefulset:view'>, name
     await sleep(lookMs)
   }
   throw new AppError('cluster_timeout', { message: 'the watch does not follow' })
-}
-
-function toOrdinalRow({ trouble, ...ordinal }: Ordinal, pod: Pod | undefined): OrdinalRow {
-  const statuses = pod?.status?.containerStatuses ?? []
-  return {
-    ...ordinal,
-    reason: trouble?.reason ?? null,
-    containers: (pod?.spec?.containers ?? []).map(({ name }) => name),
-    node: pod?.spec?.nodeName ?? null,
-    ip: pod?.status?.podIP ?? null,
-    restarts: statuses.reduce((sum, { restartCount }) => sum + restartCount, 0),
-    createdAt: pod?.metadata.creationTimestamp ?? null,
-  }
 }

@@ -93,7 +93,8 @@ function toSelection(scopes: Scopes, query: ListQuery): Selection {
   }
 }
 
-function readUnheard(scopes: Scopes): Unheard[] {
+/** The clusters of these projects that are not heard at this moment. */
+export function readUnheard(scopes: Scopes): Unheard[] {
   const unheard = new Map<string, Unheard>()
   for (const { project } of scopes) {
     const { state, heardAt, code } = catalog().board(project.cluster).hearing(project.namespace)

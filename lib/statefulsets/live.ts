@@ -1,15 +1,10 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
+import { eventStream } from '../event-stream.ts'
 import { catalog } from './catalog.ts'
 import { type ListPage, listStatefulSets, readPage } from './list.ts'
 import type { ListQuery } from './query.ts'
 import type { SetRow } from './row.ts'
-
-/** One browser is told at most four times a second. */
-const paceMs = 250
-/** So often it hears that all is well, and so soon that a cluster is not heard. */
-const beatMs = 5000
-const lookMs = 1000
 
 /** What changed on a page; what did not is absent. */
 export interface ListDelta {
@@ -33,72 +28,15 @@ export function openLiveList(
   since: string,
   signal: AbortSignal,
 ): Response {
-  const encoder = new TextEncoder()
-  const ended = new AbortController()
-  const stop = AbortSignal.any([signal, ended.signal])
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string) => controller.enqueue(encoder.encode(text))
-      const page = await listStatefulSets(scopes, query)
-      if (stop.aborted) return
-      const sender = new DeltaSender(since)
-      const tell = (now: ListPage) => {
-        const delta = sender.next(now)
-        if (delta !== null) send(`event: page\nid: ${delta.version}\ndata: ${JSON.stringify(delta)}\n\n`)
-        return delta !== null
-      }
-      send('retry: 1000\n\n')
-      tell(page)
-      follow(
-        () => tell(readPage(scopes, query)),
-        () => send('event: beat\ndata:\n\n'),
-        stop,
-        () => {
-          if (!ended.signal.aborted) controller.close()
-        },
-      )
-    },
-    cancel() {
-      ended.abort()
-    },
-  })
-  return new Response(body, {
-    headers: {
-      'Content-Type': 'text/event-stream; charset=utf-8',
-      // `no-transform`: a compressing server would keep events back.
-      'Cache-Control': 'private, no-store, no-transform',
-      'X-Accel-Buffering': 'no',
-    },
-  })
-}
-
-/** Calls `tell` at once after a change, but not more often than the pace, and looks around now and then. */
-function follow(tell: () => boolean, beat: () => void, signal: AbortSignal, end: () => void): void {
-  let saidAt = Date.now()
-  let toldAt = 0
-  let timer: NodeJS.Timeout | null = null
-  const say = () => {
-    timer = null
-    if (tell()) toldAt = saidAt = Date.now()
+  const sender = new DeltaSender(since)
+  let isFirst = true
+  const next = async () => {
+    const page = isFirst ? await listStatefulSets(scopes, query) : readPage(scopes, query)
+    isFirst = false
+    const delta = sender.next(page)
+    return delta === null ? null : { event: 'page', id: delta.version, data: JSON.stringify(delta) }
   }
-  const soon = () => {
-    timer ??= setTimeout(say, Math.max(0, toldAt + paceMs - Date.now()))
-  }
-  const forget = catalog().onChange(soon)
-  const look = setInterval(() => {
-    soon()
-    if (Date.now() - saidAt < beatMs) return
-    saidAt = Date.now()
-    beat()
-  }, lookMs)
-  const stop = () => {
-    forget()
-    clearInterval(look)
-    if (timer !== null) clearTimeout(timer)
-    end()
-  }
-  if (signal.aborted) stop()
-  else signal.addEventListener('abort', stop, { once: true })
+  return eventStream({ next, onChange: (changed) => catalog().onChange(changed) }, signal)
 }
 
 /** Compares each page with the one that was sent last. */

@@ -1,6 +1,8 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { getCluster } from '../kubernetes/clusters.ts'
 import type { WatchedResource } from '../kubernetes/trim.ts'
+import type { ResourceTypes } from '../kubernetes/types.ts'
 import { WatchCache } from '../kubernetes/watch-cache.ts'
 import type { NamespaceName } from '../names.ts'
 
@@ -9,11 +11,14 @@ const nearbyResources = [
   'controllerrevisions',
   'poddisruptionbudgets',
   'horizontalpodautoscalers',
+  'events',
 ] as const satisfies readonly WatchedResource[]
 export type NearbyResource = (typeof nearbyResources)[number]
 
 /** So long it goes on after the last look, ms. */
 const restMs = 60_000
+/** How long the first reader waits for what was not read yet, ms. */
+const firstReadMs = 2500
 
 /**
  * What one namespace holds that only pages about a single set show, watched for as long as somebody looks: the templates
@@ -23,17 +28,23 @@ export class Nearby {
   readonly #caches: { readonly [R in NearbyResource]: WatchCache<R> }
   readonly #listeners = new Set<() => void>()
   readonly #rest: NodeJS.Timeout
+  readonly #namespace: NamespaceName
 
   constructor(cluster: string, namespace: NamespaceName, ended: () => void) {
+    this.#namespace = namespace
     const changed = () => {
       for (const listener of this.#listeners) listener()
     }
     const watch = <R extends NearbyResource>(resource: R) =>
-      new WatchCache<R>({ connect: () => getCluster(cluster), resource, namespace, changed })
+      new WatchCache<R>({
+        ...{ connect: () => getCluster(cluster), resource, namespace, changed },
+        isUnfiltered: true,
+      })
     this.#caches = {
       controllerrevisions: watch('controllerrevisions'),
       poddisruptionbudgets: watch('poddisruptionbudgets'),
       horizontalpodautoscalers: watch('horizontalpodautoscalers'),
+      events: watch('events'),
     }
     this.#rest = setTimeout(() => {
       if (this.#listeners.size > 0) return this.look()
@@ -47,8 +58,12 @@ export class Nearby {
     this.#rest.refresh()
   }
 
-  of<R extends NearbyResource>(resource: R): WatchCache<R> {
-    return this.#caches[resource] as unknown as WatchCache<R>
+  /** All that is known of a resource; waits for the first reading, and not for long. */
+  async objects<R extends NearbyResource>(resource: R): Promise<Iterable<ResourceTypes[R]>> {
+    const cache = this.#caches[resource] as unknown as WatchCache<R>
+    if (!cache.isHeard(this.#namespace))
+      await Promise.race([cache.loaded(this.#namespace), sleep(firstReadMs, undefined, { ref: false })])
+    return cache.in(this.#namespace)
   }
 
   /** Calls `changed` after any change, until the function that this gives is called. */

@@ -1,4 +1,4 @@
-import type { Service } from '../kubernetes/types.ts'
+import { isSelected } from '../manifests/selector.ts'
 import { isOnDelete, partitionOf, type SetFacts } from './facts.ts'
 
 /** What a person should know of a set although nothing waits for it. A sentence under `notes` in the messages. */
@@ -28,14 +28,10 @@ function readServiceNotes({ set, service }: SetFacts): Note[] {
   if (name === '' || service === undefined) return []
   if (service === null) return [{ code: 'serviceMissing', name }]
   if (service.spec?.clusterIP !== 'None') return [{ code: 'serviceNotHeadless', name }]
-  return selects(service, set.spec?.template.metadata?.labels ?? {})
+  // A Service without a selector is served by hand-made endpoints.
+  return isSelected({ matchLabels: service.spec?.selector }, set.spec?.template.metadata?.labels ?? {})
     ? []
     : [{ code: 'serviceSelectsOthers', name }]
-}
-
-/** A Service without a selector is served by hand-made endpoints. */
-function selects({ spec }: Service, labels: Readonly<Record<string, string>>): boolean {
-  return Object.entries(spec?.selector ?? {}).every(([key, value]) => labels[key] === value)
 }
 
 function readDiskNotes({ claims }: SetFacts): Note[] {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isDnsLabel, isObjectName, type ObjectName } from '../names.ts'
 import { preflightParts } from './preflight-facts.ts'
 
-const nameSchema = z
+export const setNameSchema = z
   .string()
   .refine((text): text is ObjectName => isDnsLabel(text) && isObjectName(text), 'dns_label')
 
@@ -56,7 +56,7 @@ export const preflightQuerySchema = z.object({
 })
 
 export const scaleSchema = z.strictObject({
-  name: nameSchema,
+  name: setNameSchema,
   replicas: z.number('replicas').int('replicas').min(0, 'replicas').max(10_000, 'replicas'),
   /** What the person saw; the change is refused when the set has another number by now. */
   from: z.number().int(),
@@ -66,22 +66,22 @@ export type ScaleInput = z.infer<typeof scaleSchema>
 const uidSchema = z.string().min(1).max(64)
 
 /** The set that the person saw; another one of its name is never meant. */
-export const restartSchema = z.strictObject({ name: nameSchema, uid: uidSchema })
+export const restartSchema = z.strictObject({ name: setNameSchema, uid: uidSchema })
 export type RestartInput = z.infer<typeof restartSchema>
 
 export const stopSchema = z.strictObject({
-  name: nameSchema,
+  name: setNameSchema,
   uid: uidSchema,
   /** The person was told that this set's claims go with its pods, and wants it. */
   losesClaims: z.boolean(),
 })
 export type StopInput = z.infer<typeof stopSchema>
 
-export const startSchema = z.strictObject({ name: nameSchema, uid: uidSchema })
+export const startSchema = z.strictObject({ name: setNameSchema, uid: uidSchema })
 export type StartInput = z.infer<typeof startSchema>
 
 export const deleteStatefulSetSchema = z
-  .strictObject({ name: nameSchema, uid: uidSchema, confirmation: z.string() })
+  .strictObject({ name: setNameSchema, uid: uidSchema, confirmation: z.string() })
   .refine(({ name, confirmation }) => name === confirmation, {
     path: ['confirmation'],
     message: 'confirmation',

@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
-import { scaleStatefulSet } from '../actions'
+import { scaleStatefulSet } from '@/app/projects/[project]/statefulsets/actions'
 
 interface Props {
   readonly slug: string

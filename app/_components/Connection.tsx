@@ -2,26 +2,37 @@
 
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
-import { useHydrated } from '@/app/_components/use-hydrated'
-import type { ListState } from './list-state'
-import classes from './SetList.module.css'
+import classes from './Connection.module.css'
+import { useHydrated } from './use-hydrated'
+
+interface Props {
+  readonly connection: 'opening' | 'live' | 'lost' | 'refused'
+  /** Epoch ms. */
+  readonly lostAt: number | null
+  /** Clusters that Ordinal itself does not hear. */
+  readonly unheard: readonly {
+    readonly cluster: string
+    readonly state: 'loading' | 'lost' | 'forbidden'
+    readonly heardAt: number | null
+    readonly code: string | null
+  }[]
+}
 
 /** A connection that is back within this time, ms, was never missed. */
 const graceMs = 2000
 
-/** How old the rows are, when they are not live: because this page lost Ordinal, or Ordinal the cluster. */
-export function Connection({ list }: { list: ListState }) {
+/** How old the data is, when it is not live: because this page lost Ordinal, or Ordinal the cluster. */
+export function Connection({ connection, lostAt, unheard }: Props) {
   const t = useTranslations('connection')
   const errors = useTranslations('errors')
   const format = useFormatter()
-  const isLost = useLasting(list.connection === 'lost', graceMs)
+  const isLost = useLasting(connection === 'lost', graceMs)
   const timeZone = useHydrated() ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC'
   const time = (at: number) =>
     format.dateTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone })
-  const { unheard } = list.around
   return (
-    <output className={classes.connection} data-connection={isLost ? 'lost' : list.connection}>
-      {isLost && <p className={classes.stale}>{t('lost', { time: time(list.lostAt ?? 0) })}</p>}
+    <output className={classes.connection} data-connection={isLost ? 'lost' : connection}>
+      {isLost && <p className={classes.stale}>{t('lost', { time: time(lostAt ?? 0) })}</p>}
       {!isLost &&
         unheard.map(({ cluster, state, heardAt, code }) => (
           <p key={cluster} className={classes.stale} data-unheard={cluster}>

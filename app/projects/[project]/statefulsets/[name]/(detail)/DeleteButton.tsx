@@ -7,8 +7,8 @@ import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
+import { deleteStatefulSet } from '@/app/projects/[project]/statefulsets/actions'
 import { routes } from '@/lib/routes'
-import { deleteStatefulSet } from '../actions'
 
 export function DeleteButton({
   slug,

@@ -1,0 +1,32 @@
+'use client'
+
+import { Stack, Title } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { OrdinalStrip } from '@/app/_components/OrdinalStrip'
+import type { Related } from '@/lib/statefulsets/related'
+import { PodTable } from './PodTable'
+import { RelatedList } from './RelatedList'
+import { useSection, useSet } from './set-context'
+
+export function Overview({ first }: { first: Related }) {
+  const t = useTranslations('detail')
+  const { set } = useSet()
+  const related = useSection('overview', first)
+  return (
+    <Stack gap="lg">
+      <OrdinalStrip ordinals={set.ordinals} />
+      <section aria-labelledby="pods">
+        <Title order={2} id="pods" mb="xs">
+          {t('pods')}
+        </Title>
+        <PodTable />
+      </section>
+      <section aria-labelledby="related">
+        <Title order={2} id="related" mb="xs">
+          {t('related')}
+        </Title>
+        <RelatedList related={related} />
+      </section>
+    </Stack>
+  )
+}

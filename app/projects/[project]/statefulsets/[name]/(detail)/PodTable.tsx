@@ -1,0 +1,99 @@
+'use client'
+
+import { Table, Text } from '@mantine/core'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { LiveAge } from '@/app/_components/LiveAge'
+import { routes } from '@/lib/routes'
+import type { OrdinalRow } from '@/lib/statefulsets/detail'
+import { useSet } from './set-context'
+
+const columns = [
+  'ordinal',
+  'pod',
+  'state',
+  'revision',
+  'node',
+  'ip',
+  'restarts',
+  'claims',
+  'age',
+  'log',
+] as const
+
+/** One row an ordinal, in numeric order; a missing pod keeps its row. */
+export function PodTable() {
+  const t = useTranslations('detail')
+  const { slug, set } = useSet()
+  if (set.ordinals.length === 0) return <Text c="dimmed">{t('noPods')}</Text>
+  return (
+    <Table.ScrollContainer minWidth={880}>
+      <Table verticalSpacing={7}>
+        <Table.Thead>
+          <Table.Tr>
+            {columns.map((column) => (
+              <Table.Th key={column}>{t(`columns.${column}`)}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {set.ordinals.map((row) => (
+            <PodRow key={row.ordinal} slug={slug} row={row} />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
+  )
+}
+
+function PodRow({ slug, row }: { slug: string; row: OrdinalRow }) {
+  const t = useTranslations('ordinals')
+  const words = useTranslations('reasons')
+  return (
+    <Table.Tr id={`ordinal-${row.ordinal}`} data-ordinal={row.ordinal} data-state={row.state}>
+      <Table.Td>{row.ordinal}</Table.Td>
+      <Table.Td>{row.podName}</Table.Td>
+      <Table.Td>
+        {[t(row.state), row.reason && words(row.reason), row.isWanted ? null : t('leaving')]
+          .filter(Boolean)
+          .join(' · ')}
+      </Table.Td>
+      <Table.Td>{row.isUpdated === null ? '' : t(row.isUpdated ? 'new' : 'old')}</Table.Td>
+      <Table.Td>{row.node}</Table.Td>
+      <Table.Td>{row.ip}</Table.Td>
+      <Table.Td>
+        <Restarts row={row} />
+      </Table.Td>
+      <Table.Td>{row.claims.join(', ')}</Table.Td>
+      <Table.Td>
+        <LiveAge since={row.createdAt ?? ''} />
+      </Table.Td>
+      <Table.Td>
+        {row.containers.map((container) => (
+          <Link
+            key={container}
+            href={routes.containerLogs(slug, row.podName, container)}
+            prefetch={false}
+            style={{ marginInlineEnd: 12 }}
+          >
+            {container}
+          </Link>
+        ))}
+      </Table.Td>
+    </Table.Tr>
+  )
+}
+
+/** How often, and how and when the last time. */
+function Restarts({ row: { restarts, lastEnd } }: { row: OrdinalRow }) {
+  const t = useTranslations('ordinals')
+  if (restarts === 0 || lastEnd === null) return restarts
+  return (
+    <>
+      {restarts}{' '}
+      <Text span size="xs" c="dimmed">
+        {t('ended', { reason: lastEnd.reason, exitCode: lastEnd.exitCode })} <LiveAge since={lastEnd.at} />
+      </Text>
+    </>
+  )
+}

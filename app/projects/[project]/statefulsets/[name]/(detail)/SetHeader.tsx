@@ -1,0 +1,49 @@
+'use client'
+
+import { Alert, Group, Stack, Text, Title } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { Connection } from '@/app/_components/Connection'
+import { StateBadge } from '@/app/_components/StateBadge'
+import { roleCan } from '@/lib/auth/permissions'
+import { ReplicaControl } from './ReplicaControl'
+import { SetActions } from './SetActions'
+import { StateSentence } from './StateSentence'
+import { useSet } from './set-context'
+
+/** Which set this is, how it is, and what can be done with it. */
+export function SetHeader() {
+  const t = useTranslations('detail')
+  const { slug, role, set, isGone, connection, lostAt, unheard } = useSet()
+  return (
+    <Stack gap="sm">
+      <Connection connection={connection} lostAt={lostAt} unheard={unheard ? [unheard] : []} />
+      {isGone && <Alert title={t('goneTitle', { name: set.name })}>{t('goneText')}</Alert>}
+      <Group justify="space-between" align="flex-start" gap="sm">
+        <Stack gap={2} miw={0}>
+          <Group gap="md" align="baseline">
+            <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+              {set.name}
+            </Title>
+            <StateBadge state={set.state} />
+            <span>{t('readyOf', { ready: set.ready, desired: set.desired })}</span>
+          </Group>
+          {set.description !== '' && (
+            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+              {set.description}
+            </Text>
+          )}
+        </Stack>
+        {!isGone && <SetActions />}
+      </Group>
+      <StateSentence />
+      {!isGone && roleCan(role, 'statefulset:scale') && (
+        <ReplicaControl
+          slug={slug}
+          name={set.name}
+          replicas={set.desired}
+          ordinals={set.ordinals.map(({ ordinal }) => ordinal)}
+        />
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,39 @@
+import { Stack } from '@mantine/core'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import type { ReactNode } from 'react'
+import { Breadcrumbs } from '@/app/_components/Breadcrumbs'
+import { ClusterError } from '@/app/_components/ClusterError'
+import { fromCluster } from '@/app/_components/from-cluster'
+import { pageProject } from '@/lib/auth/page'
+import { isObjectName } from '@/lib/names'
+import { routes } from '@/lib/routes'
+import { getStatefulSet } from '@/lib/statefulsets/get'
+import { SetHeader } from './SetHeader'
+import { SetTabs } from './SetTabs'
+import { SetProvider } from './set-context'
+
+interface Props {
+  readonly params: Promise<{ project: string; name: string }>
+  readonly children: ReactNode
+}
+
+/** What stands around all sub-pages of a set. Each page below proves its own permission again. */
+export default async function SetLayout({ params, children }: Props) {
+  const { project: slug, name } = await params
+  const scope = await pageProject(slug, 'statefulset:view')
+  if (!isObjectName(name)) notFound()
+  const reading = await fromCluster(() => getStatefulSet(scope, name))
+  if ('code' in reading) return <ClusterError code={reading.code} />
+  const t = await getTranslations('list')
+  return (
+    <SetProvider key={reading.value.uid} slug={slug} role={scope.role} first={reading.value}>
+      <Stack gap="md">
+        <Breadcrumbs items={[{ href: routes.statefulSets(slug), label: t('title') }]} />
+        <SetHeader />
+        <SetTabs />
+        {children}
+      </Stack>
+    </SetProvider>
+  )
+}

@@ -1,0 +1,62 @@
+'use client'
+
+import { useSelectedLayoutSegment } from 'next/navigation'
+import { createContext, type ReactNode, use, useEffect, useMemo, useReducer } from 'react'
+import { followEvents } from '@/app/_components/follow-events'
+import { routes } from '@/lib/routes'
+import type { SetDetail } from '@/lib/statefulsets/detail'
+import type { SectionName, Sections } from '@/lib/statefulsets/sections'
+import { reduce, type SetState, start } from './set-state'
+
+interface SetContext extends SetState {
+  readonly slug: string
+  readonly role: string
+}
+
+const Context = createContext<SetContext | null>(null)
+
+interface Props {
+  readonly slug: string
+  readonly role: string
+  readonly first: SetDetail
+  readonly children: ReactNode
+}
+
+/** The set as the cluster has it, change by change, for its header and all its sub-pages. */
+export function SetProvider({ slug, role, first, children }: Props) {
+  const [state, dispatch] = useReducer(reduce, first, start)
+  const show = useSelectedLayoutSegment() ?? 'overview'
+  const { name } = first
+  useEffect(() => {
+    const gone = new AbortController()
+    const follower = {
+      url: () => {
+        const url = new URL(routes.liveStatefulSet(slug, name), location.href)
+        url.searchParams.set('show', show)
+        return url
+      },
+      opened: () => dispatch({ type: 'opened' }),
+      heard: ({ event, data }: { event: string; data: string }) => {
+        if (event === 'set') dispatch({ type: 'delta', delta: JSON.parse(data) })
+      },
+      lost: () => dispatch({ type: 'lost', at: Date.now() }),
+      refused: () => dispatch({ type: 'refused' }),
+    }
+    void followEvents(follower, gone.signal)
+    return () => gone.abort()
+  }, [slug, name, show])
+  const value = useMemo(() => ({ ...state, slug, role }), [state, slug, role])
+  return <Context value={value}>{children}</Context>
+}
+
+export function useSet(): SetContext {
+  const context = use(Context)
+  if (context === null) throw new Error('outside of a set')
+  return context
+}
+
+/** What a sub-page shows: as the page was rendered, then as it changes. */
+export function useSection<S extends SectionName>(name: S, first: Sections[S]): Sections[S] {
+  const { section } = useSet()
+  return section?.name === name ? (section.data as Sections[S]) : first
+}

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { projectStream } from '@/lib/route-handler'
+import { openLiveSet } from '@/lib/statefulsets/live-set'
+import { setNameSchema } from '@/lib/statefulsets/schema'
+import { sectionNames } from '@/lib/statefulsets/sections'
+
+const schema = z.object({ name: setNameSchema, show: z.enum(sectionNames) })
+
+/** One set and one of its sub-pages as they change. */
+export const GET = projectStream('statefulset:view', schema, async (scope, { name, show }, signal) =>
+  openLiveSet(scope, name, show, signal),
+)
