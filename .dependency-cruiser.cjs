@@ -16,6 +16,16 @@ module.exports = {
       { path: '^lib/(auth|db|kubernetes|manifests)/' },
       { path: `^lib/(${capabilities})/` },
     ),
+    rule(
+      'operations-know-no-kind',
+      { path: '^lib/operations/' },
+      { path: `^lib/(${capabilities})/`, pathNot: '^lib/audit/' },
+    ),
+    rule(
+      'doors-do-not-know-operations',
+      { path: '^lib/(auth|db|kubernetes|manifests|audit)/' },
+      { path: '^lib/operations/' },
+    ),
     rule('auth-does-not-know-clusters', { path: '^lib/auth/' }, { path: '^lib/kubernetes/' }),
     rule('doors-do-not-know-the-house', { path: '^lib/(db|kubernetes)/' }, { path: '^lib/auth/' }),
     rule(

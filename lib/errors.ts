@@ -15,6 +15,10 @@ export const errorCodes = {
   conflict: 409,
   /** An object of this name is there already. */
   already_exists: 409,
+  /** Another operation on the same set is not at its end. */
+  operation_running: 409,
+  /** What an operation works on is not what it was begun on: deleted, made anew, or changed by somebody else. */
+  operation_overtaken: 409,
   /** A watch or a list continued from a version that is gone. */
   expired: 410,
   /** The request is larger than is taken. */

@@ -1,9 +1,14 @@
 import 'server-only'
 import { announceSetupLink } from './auth/setup.ts'
 import { closeDatabase, openDatabase } from './db/client.ts'
+import { type OperationKind, setOperationKinds } from './operations/kind.ts'
+import { OperationRunner } from './operations/runner.ts'
 import { processHooks } from './process-hooks.ts'
 import { listClustersInUse } from './projects/list.ts'
 import { catalog } from './statefulsets/catalog.ts'
+
+/** What is carried out in several steps, and survives this process. */
+const operationKinds: readonly OperationKind[] = []
 
 /** Opens what must be open before the first request; server.ts learns of the end, good or bad. */
 export async function startOrdinal(): Promise<void> {
@@ -12,7 +17,13 @@ export async function startOrdinal(): Promise<void> {
     await openDatabase()
     // The first reader should not wait for the first list.
     for (const cluster of await listClustersInUse()) catalog().board(cluster)
-    started.resolve({ setupLink: await announceSetupLink(), shutDown: closeDatabase })
+    setOperationKinds(operationKinds)
+    const runner = new OperationRunner(operationKinds)
+    const shutDown = async () => {
+      await runner.stop()
+      await closeDatabase()
+    }
+    started.resolve({ setupLink: await announceSetupLink(), shutDown })
   } catch (error) {
     started.reject(error)
   }

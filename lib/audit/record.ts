@@ -31,14 +31,15 @@ export async function finishAudit(id: string, outcome: AuditOutcome, errorCode?:
   await db().auditEvent.update({ where: { id }, data })
 }
 
-/** For what is over when it is recorded: a login, a refusal. */
+/** For what is over when it is recorded: a login, a refusal. `to` may be a transaction, of which it is then a part. */
 export async function recordEvent(
   entry: AuditEntry,
   outcome: AuditOutcome,
-  errorCode?: string,
+  errorCode?: string | null,
+  to: Pick<ReturnType<typeof db>, 'auditEvent'> = db(),
 ): Promise<void> {
   const data = { ...toRow(entry), outcome, errorCode: errorCode ?? null, finishedAt: new Date() }
-  await db().auditEvent.create({ data })
+  await to.auditEvent.create({ data })
 }
 
 function toRow(entry: AuditEntry) {

@@ -15,6 +15,8 @@ const projectPermissions = {
   'statefulset:stop': ['operator', 'owner'],
   /** Hold, resume, and where a canary stands. */
   'statefulset:rollout': ['operator', 'owner'],
+  /** Try again or abandon what is not at its end; what starting it took is asked besides. */
+  'operation:manage': ['operator', 'owner'],
   'pod:delete': ['operator', 'owner'],
   'pod:terminal': ['operator', 'owner'],
   'statefulset:create': ['owner'],

@@ -4,7 +4,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { Client } from 'pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { env } from '../env.ts'
-import { PrismaClient } from './generated/client.ts'
+import { Prisma, PrismaClient } from './generated/client.ts'
 import { migrate, readMigrations, type SqlConnection } from './migrate.ts'
 import { openEmbedded } from './pglite.ts'
 
@@ -36,6 +36,9 @@ export function db(): PrismaClient {
   if (shared.ordinalPrisma === undefined) throw new Error('the database is not open')
   return shared.ordinalPrisma
 }
+
+/** For a column of JSON: nothing, where null would be JSON's null. */
+export const noJson = Prisma.DbNull
 
 export async function closeDatabase(): Promise<void> {
   const opened = await shared.ordinalDatabase

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -7,14 +6,7 @@ import type { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { migrate, type SqlConnection } from './migrate.ts'
 import { openEmbedded } from './pglite.ts'
-import { urlOf, withServer } from './testing.ts'
-
-/** A Node process of its own that runs this module text; killed with the test at the latest. */
-function runChild(text: string) {
-  const child = spawn(process.execPath, ['--input-type=module', '-e', text], { stdio: 'inherit' })
-  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  return { kill: () => child.kill('SIGKILL'), ended }
-}
+import { runChild, urlOf, withServer } from './testing.ts'
 
 describe('a process that is killed', () => {
   const scratch = `ordinal_test_${randomUUID().slice(0, 8)}`
