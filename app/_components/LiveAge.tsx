@@ -3,7 +3,7 @@
 import { useNow, useTranslations } from 'next-intl'
 import { ageText } from './age-text'
 
-/** As Age, and it grows while one looks at it. */
+/** How long ago, growing while one looks at it; the exact time on hover. */
 export function LiveAge({ since }: { since: string }) {
   const t = useTranslations('common')
   const now = useNow({ updateInterval: 10_000 })

@@ -10,7 +10,7 @@ const detail = (states: Record<number, string>, more: Partial<SetDetail> = {}) =
     ...more,
   }) as unknown as SetDetail
 const events = { name: 'events' as const, data: { rows: [], isCut: false } }
-const quiet = { section: undefined, unheard: null }
+const quiet = { section: undefined, unheard: null, operation: null }
 
 describe('what a browser is told of a set', () => {
   it('is everything at first', () => {
@@ -18,6 +18,7 @@ describe('what a browser is told of a set', () => {
       detail: detail({ 0: 'ready' }),
       section: events,
       unheard: null,
+      operation: null,
     })
     expect(delta).toEqual({
       set: { name: 'web', state: 'running' },
@@ -25,6 +26,7 @@ describe('what a browser is told of a set', () => {
       ordinals: [{ ordinal: 0, state: 'ready' }],
       section: events,
       unheard: null,
+      operation: null,
     })
   })
 
@@ -58,6 +60,8 @@ describe('what a browser is told of a set', () => {
     const sender = new SetDeltaSender()
     sender.next({ detail: detail({ 0: 'ready' }), ...quiet })
     const unheard = { cluster: 'test', state: 'lost' as const, heardAt: 1, code: null }
-    expect(sender.next({ detail: undefined, section: undefined, unheard })).toEqual({ unheard })
+    expect(sender.next({ detail: undefined, section: undefined, unheard, operation: null })).toEqual({
+      unheard,
+    })
   })
 })

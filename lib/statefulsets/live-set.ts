@@ -3,6 +3,8 @@ import type { ProjectScope } from '../auth/scope.ts'
 import { isAppError } from '../errors.ts'
 import { eventStream } from '../event-stream.ts'
 import type { ObjectName } from '../names.ts'
+import type { OperationView } from '../operations/schema.ts'
+import { operationWatch } from '../operations/watch.ts'
 import { catalog } from './catalog.ts'
 import type { OrdinalRow, SetDetail } from './detail.ts'
 import { getStatefulSet } from './get.ts'
@@ -21,6 +23,8 @@ export interface SetDelta {
   readonly section?: { readonly name: SectionName; readonly data: Sections[SectionName] }
   /** Why the cluster is not heard; null when it is. */
   readonly unheard?: Unheard | null
+  /** What is under way with the set, or ended with it a moment ago. */
+  readonly operation?: OperationView | null
 }
 
 /** The set and one sub-page of it, then what changes, as server-sent events: `set` with a SetDelta, and `beat`. */
@@ -40,6 +44,7 @@ export function openLiveSet(
     const ends = [
       catalog().board(cluster).follow(namespace, name, changed),
       nearby(cluster, namespace).onChange(changed),
+      operationWatch().onChange(changed),
     ]
     return () => {
       for (const end of ends) end()
@@ -53,6 +58,7 @@ interface Parts {
   readonly detail: SetDetail | null | undefined
   readonly section: SetDelta['section'] | undefined
   readonly unheard: Unheard | null
+  readonly operation: OperationView | null
 }
 
 /** What cannot be read now is left as the browser has it. */
@@ -69,6 +75,7 @@ async function readParts(
     detail,
     section: data ? { name: section, data } : undefined,
     unheard: readUnheard([scope])[0] ?? null,
+    operation: operationWatch().of(scope.project.cluster, scope.project.namespace, name),
   }
 }
 
@@ -83,12 +90,13 @@ export class SetDeltaSender {
   readonly #sent = new Map<string, string>()
 
   /** Null when the browser has it all. */
-  next({ detail, section, unheard }: Parts): SetDelta | null {
+  next({ detail, section, unheard, operation }: Parts): SetDelta | null {
     const delta = {
       ...(detail ? this.#readSet(detail) : {}),
       ...(detail === null && this.#isNew('set', null) ? { set: null } : {}),
       ...(section !== undefined && this.#isNew('section', section) ? { section } : {}),
       ...(this.#isNew('unheard', unheard) ? { unheard } : {}),
+      ...(this.#isNew('operation', operation) ? { operation } : {}),
     }
     return Object.keys(delta).length === 0 ? null : delta
   }

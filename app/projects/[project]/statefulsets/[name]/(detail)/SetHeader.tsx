@@ -3,6 +3,7 @@
 import { Alert, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { Connection } from '@/app/_components/Connection'
+import { OperationPanel } from '@/app/_components/OperationPanel'
 import { StateBadge } from '@/app/_components/StateBadge'
 import { roleCan } from '@/lib/auth/permissions'
 import { ReplicaControl } from './ReplicaControl'
@@ -13,11 +14,12 @@ import { useSet } from './set-context'
 /** Which set this is, how it is, and what can be done with it. */
 export function SetHeader() {
   const t = useTranslations('detail')
-  const { slug, role, set, isGone, connection, lostAt, unheard } = useSet()
+  const { slug, role, set, isGone, operation, connection, lostAt, unheard } = useSet()
+  const isReplaced = operation?.state === 'running'
   return (
     <Stack gap="sm">
       <Connection connection={connection} lostAt={lostAt} unheard={unheard ? [unheard] : []} />
-      {isGone && <Alert title={t('goneTitle', { name: set.name })}>{t('goneText')}</Alert>}
+      {isGone && !isReplaced && <Alert title={t('goneTitle', { name: set.name })}>{t('goneText')}</Alert>}
       <Group justify="space-between" align="flex-start" gap="sm">
         <Stack gap={2} miw={0}>
           <Group gap="md" align="baseline">
@@ -36,6 +38,7 @@ export function SetHeader() {
         {!isGone && <SetActions />}
       </Group>
       <StateSentence />
+      {operation !== null && <OperationPanel slug={slug} role={role} operation={operation} />}
       {!isGone && roleCan(role, 'statefulset:scale') && (
         <ReplicaControl
           slug={slug}

@@ -6,7 +6,10 @@ import { Breadcrumbs } from '@/app/_components/Breadcrumbs'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
 import { pageProject } from '@/lib/auth/page'
+import { isAppError } from '@/lib/errors'
 import { isObjectName } from '@/lib/names'
+import { findOperation } from '@/lib/operations/find'
+import type { OperationView } from '@/lib/operations/schema'
 import { routes } from '@/lib/routes'
 import { getStatefulSet } from '@/lib/statefulsets/get'
 import { SetHeader } from './SetHeader'
@@ -23,11 +26,12 @@ export default async function SetLayout({ params, children }: Props) {
   const { project: slug, name } = await params
   const scope = await pageProject(slug, 'statefulset:view')
   if (!isObjectName(name)) notFound()
-  const reading = await fromCluster(() => getStatefulSet(scope, name))
+  const operation = await findOperation(scope, name)
+  const reading = await fromCluster(() => getStatefulSet(scope, name).catch(nullWhile(operation)))
   if ('code' in reading) return <ClusterError code={reading.code} />
   const t = await getTranslations('list')
   return (
-    <SetProvider key={reading.value.uid} slug={slug} role={scope.role} first={reading.value}>
+    <SetProvider slug={slug} role={scope.role} name={name} first={{ set: reading.value, operation }}>
       <Stack gap="md">
         <Breadcrumbs items={[{ href: routes.statefulSets(slug), label: t('title') }]} />
         <SetHeader />
@@ -36,4 +40,12 @@ export default async function SetLayout({ params, children }: Props) {
       </Stack>
     </SetProvider>
   )
+}
+
+/** A set that an operation has taken away is no missing page. */
+function nullWhile(operation: OperationView | null): (error: unknown) => null {
+  return (error) => {
+    if (operation !== null && isAppError(error, 'not_found')) return null
+    throw error
+  }
 }

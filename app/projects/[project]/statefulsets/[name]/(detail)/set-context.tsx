@@ -1,14 +1,16 @@
 'use client'
 
-import { useSelectedLayoutSegment } from 'next/navigation'
+import { useRouter, useSelectedLayoutSegment } from 'next/navigation'
 import { createContext, type ReactNode, use, useEffect, useMemo, useReducer } from 'react'
 import { followEvents } from '@/app/_components/follow-events'
 import { routes } from '@/lib/routes'
 import type { SetDetail } from '@/lib/statefulsets/detail'
 import type { SectionName, Sections } from '@/lib/statefulsets/sections'
+import { SetAway } from './SetAway'
 import { reduce, type SetState, start } from './set-state'
 
-interface SetContext extends SetState {
+interface SetContext extends Omit<SetState, 'set'> {
+  readonly set: SetDetail
   readonly slug: string
   readonly role: string
 }
@@ -18,15 +20,19 @@ const Context = createContext<SetContext | null>(null)
 interface Props {
   readonly slug: string
   readonly role: string
-  readonly first: SetDetail
+  readonly name: string
+  readonly first: Pick<SetState, 'set' | 'operation'>
   readonly children: ReactNode
 }
 
-/** The set as the cluster has it, change by change, for its header and all its sub-pages. */
-export function SetProvider({ slug, role, first, children }: Props) {
+/**
+ * The set as the cluster has it, change by change, for its header and all its sub-pages. While an operation has taken it
+ * away, that is all there is to see.
+ */
+export function SetProvider({ slug, role, name, first, children }: Props) {
   const [state, dispatch] = useReducer(reduce, first, start)
+  const router = useRouter()
   const show = useSelectedLayoutSegment() ?? 'overview'
-  const { name } = first
   useEffect(() => {
     const gone = new AbortController()
     const follower = {
@@ -45,7 +51,14 @@ export function SetProvider({ slug, role, first, children }: Props) {
     void followEvents(follower, gone.signal)
     return () => gone.abort()
   }, [slug, name, show])
-  const value = useMemo(() => ({ ...state, slug, role }), [state, slug, role])
+  const { set, operation } = state
+  const isBack = first.set === null && set !== null
+  // The sub-page was rendered without its set.
+  useEffect(() => {
+    if (isBack) router.refresh()
+  }, [isBack, router])
+  const value = useMemo(() => (set === null ? null : { ...state, set, slug, role }), [state, set, slug, role])
+  if (value === null) return <SetAway slug={slug} role={role} name={name} operation={operation} />
   return <Context value={value}>{children}</Context>
 }
 

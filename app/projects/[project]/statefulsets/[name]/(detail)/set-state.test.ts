@@ -3,7 +3,8 @@ import type { OrdinalRow, SetDetail } from '@/lib/statefulsets/detail'
 import { reduce, start } from './set-state'
 
 const row = (ordinal: number, state = 'ready') => ({ ordinal, state }) as OrdinalRow
-const first = start({ name: 'web', desired: 2, ordinals: [row(0), row(1)] } as unknown as SetDetail)
+const detail = { name: 'web', desired: 2, ordinals: [row(0), row(1)] } as unknown as SetDetail
+const first = start({ set: detail, operation: null })
 const apply = (delta: object) => reduce(first, { type: 'delta', delta })
 
 describe('the page of a set', () => {
@@ -14,11 +15,18 @@ describe('the page of a set', () => {
 
   it('drops and adds ordinals in their order', () => {
     const { set } = apply({ order: [1, 2], ordinals: [row(2, 'starting')] })
-    expect(set.ordinals).toEqual([row(1), row(2, 'starting')])
+    expect(set?.ordinals).toEqual([row(1), row(2, 'starting')])
   })
 
   it('keeps how the set was last when it is gone', () => {
     expect(apply({ set: null })).toMatchObject({ isGone: true, set: { name: 'web' } })
+  })
+
+  it('has the set that comes back while something is under way with it', () => {
+    const away = start({ set: null, operation: null })
+    const back = reduce(away, { type: 'delta', delta: { set: detail, order: [0], ordinals: [row(0)] } })
+    expect(away).toMatchObject({ isGone: true, set: null })
+    expect(back).toMatchObject({ isGone: false, set: { name: 'web', ordinals: [row(0)] } })
   })
 
   it('knows since when it hears nothing', () => {

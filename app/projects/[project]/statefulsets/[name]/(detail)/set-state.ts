@@ -1,11 +1,14 @@
+import type { OperationView } from '@/lib/operations/schema'
 import type { OrdinalRow, SetDetail } from '@/lib/statefulsets/detail'
 import type { SetDelta } from '@/lib/statefulsets/live-set'
 
 /** What the pages of one set know of it. */
 export interface SetState {
-  readonly set: SetDetail
-  /** It was deleted while somebody looked; `set` is how it was last. */
+  /** How it is, or was last when it is gone; null when it was away from the start. */
+  readonly set: SetDetail | null
   readonly isGone: boolean
+  /** What is under way with it, or ended a moment ago; it may be that which took the set away. */
+  readonly operation: OperationView | null
   /** The newest data of a sub-page; null before the stream sent any. */
   readonly section: NonNullable<SetDelta['section']> | null
   readonly unheard: SetDelta['unheard']
@@ -19,8 +22,9 @@ type Action =
   | { readonly type: 'lost'; readonly at: number }
   | { readonly type: 'delta'; readonly delta: SetDelta }
 
-export function start(set: SetDetail): SetState {
-  return { set, isGone: false, section: null, unheard: null, connection: 'opening', lostAt: null }
+export function start({ set, operation }: Pick<SetState, 'set' | 'operation'>): SetState {
+  const isGone = set === null
+  return { set, isGone, operation, section: null, unheard: null, connection: 'opening', lostAt: null }
 }
 
 export function reduce(state: SetState, action: Action): SetState {
@@ -38,14 +42,11 @@ export function reduce(state: SetState, action: Action): SetState {
 }
 
 function applyDelta(state: SetState, delta: SetDelta): SetState {
-  const { set, section = state.section, unheard = state.unheard } = delta
-  return {
-    ...state,
-    set: { ...state.set, ...(set ?? {}), ordinals: applyOrdinals(state.set.ordinals, delta) },
-    isGone: set === undefined ? state.isGone : set === null,
-    section,
-    unheard,
-  }
+  const { section = state.section, unheard = state.unheard, operation = state.operation } = delta
+  const isGone = delta.set === undefined ? state.isGone : delta.set === null
+  const head = delta.set ?? state.set
+  const ordinals = applyOrdinals(state.set?.ordinals ?? [], delta)
+  return { ...state, set: head === null ? null : { ...head, ordinals }, isGone, section, unheard, operation }
 }
 
 function applyOrdinals(
