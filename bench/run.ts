@@ -72,8 +72,10 @@ async function measure(
   const bench = { api, url: first.url, pid: first.pid, count, storage, launch: launchBrowser }
   const figures: Figures = {}
   for (const part of parts) {
-    Object.assign(figures, await part(bench))
-    say(`${part.name} done`)
+    const measured = await part(bench)
+    Object.assign(figures, measured)
+    // A run that breaks later has not measured for nothing.
+    for (const [what, value] of Object.entries(measured)) say(`${what}: ${value}`)
   }
   await first.stop()
   await postgres.stop()
