@@ -30,7 +30,7 @@ export default async function proxy(request: NextRequest): Promise<NextResponse>
   if (!pathname.endsWith('/new-statefulset/schema'))
     response.headers.set('Cache-Control', 'private, no-store')
 
-  const isStream = /\/(?:stream|live)$/.test(pathname)
+  const isStream = /\/(?:stream|live|download)$/.test(pathname)
   const renewed = claims === null || isStream ? null : await renewSessionCookie(claims)
   if (renewed !== null) response.cookies.set(sessionCookie().name, renewed, sessionCookie().options)
   return response

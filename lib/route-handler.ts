@@ -1,6 +1,8 @@
 import 'server-only'
+import { randomUUID } from 'node:crypto'
 import { cookies, headers } from 'next/headers'
 import type { z } from 'zod'
+import { type AuditEntry, type AuditOutcome, finishAudit, startAudit } from './audit/record.ts'
 import type { ProjectPermission } from './auth/permissions.ts'
 import { requireSameOrigin } from './auth/request.ts'
 import { type ProjectScope, requireProjectByCookie, requireProjectsByCookie } from './auth/scope.ts'
@@ -26,6 +28,36 @@ export function projectStream<P extends ProjectPermission, S extends z.ZodType>(
     const prove = (cookie: string | undefined) => requireProjectByCookie(cookie, params.project, permission)
     return stream(request, params, schema, prove, open)
   }
+}
+
+/**
+ * The same for what is taken away: the record says who began it, and when and how it ended; it is not begun where that
+ * cannot be written. `facts` say what of, in facts that are no secret.
+ */
+export function recordedProjectStream<P extends ProjectPermission, S extends z.ZodType>(
+  permission: P,
+  action: string,
+  schema: S,
+  open: (scope: ProjectScope<P>, input: z.infer<S>, signal: AbortSignal) => Promise<Response>,
+  facts: (input: z.infer<S>) => Pick<AuditEntry, 'target' | 'details'>,
+) {
+  return projectStream(permission, schema, async (scope, input, signal) => {
+    const { slug, cluster, namespace } = scope.project
+    const row = await startAudit({
+      ...{ requestId: randomUUID(), action, projectSlug: slug, cluster, namespace },
+      ...{ actorId: scope.user.id, actorName: scope.user.username },
+      ...facts(input),
+    })
+    const finish = (outcome: AuditOutcome, code?: string) =>
+      finishAudit(row, outcome, code).catch((error: unknown) => log.error({ error }, 'audit not finished'))
+    try {
+      const response = await open(scope, input, signal)
+      return watched(response, (isWhole) => void finish(isWhole ? 'succeeded' : 'failed'))
+    } catch (thrown) {
+      await finish('failed', toAppError(thrown).code)
+      throw thrown
+    }
+  })
 }
 
 /** The same over all projects in which the person may do this; it ends when they become others. */
@@ -93,10 +125,10 @@ function recheck(prove: () => Promise<unknown>, lost: AbortController): () => vo
   return stop
 }
 
-/** Calls `ended` when the body is over: read to its end, failed, or left by the reader. */
-function watched(response: Response, ended: () => void): Response {
+/** Calls `ended` when the body is over, with whether it was read to its end: else it failed, or the reader left. */
+function watched(response: Response, ended: (isWhole: boolean) => void): Response {
   if (response.body === null) {
-    ended()
+    ended(true)
     return response
   }
   const reader = response.body.getReader()
@@ -104,15 +136,15 @@ function watched(response: Response, ended: () => void): Response {
     {
       async pull(controller) {
         const part = await reader.read().catch((error: unknown) => {
-          ended()
+          ended(false)
           throw error
         })
         if (part?.value !== undefined) return controller.enqueue(part.value)
-        ended()
+        ended(true)
         controller.close()
       },
       async cancel(reason) {
-        ended()
+        ended(false)
         await reader.cancel(reason)
       },
     },

@@ -29,10 +29,16 @@ export const routes = {
     page === '' ? routes.statefulSet(slug, name) : `${routes.statefulSet(slug, name)}/${segment(page)}`,
   /** Of one sub-page by `?show=`. */
   liveStatefulSet: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/live`,
+  statefulSetLogs: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/logs`,
+  pod: (slug: string, pod: string) => `${project(slug)}/pods/${segment(pod)}`,
+  livePod: (slug: string, pod: string) => `${routes.pod(slug, pod)}/live`,
+  container: (slug: string, pod: string, container: string) =>
+    `${routes.pod(slug, pod)}/containers/${segment(container)}`,
   containerLogs: (slug: string, pod: string, container: string) =>
-    `${project(slug)}/pods/${segment(pod)}/containers/${segment(container)}/logs`,
-  containerLogStream: (slug: string, pod: string, container: string) =>
-    `${routes.containerLogs(slug, pod, container)}/stream`,
+    `${routes.container(slug, pod, container)}/logs`,
+  /** Of a container's or a set's log. */
+  logStream: (logs: string) => `${logs}/stream`,
+  logDownload: (logs: string) => `${logs}/download`,
   policy: (slug: string) => `${project(slug)}/policy`,
   members: (slug: string) => `${project(slug)}/members`,
 } as const

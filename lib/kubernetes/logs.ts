@@ -5,27 +5,40 @@ import type { Cluster } from './cluster.ts'
 import { objectPath } from './path.ts'
 import { openStream } from './request.ts'
 
-export interface LogRequest {
+/** Which part of a log. What is null or absent bounds nothing. */
+export interface LogWindow {
+  readonly follow?: boolean
+  /** Of the run before the present one. */
+  readonly previous?: boolean
+  readonly tailLines?: number | null
+  /** ISO 8601; the API counts it in whole seconds. */
+  readonly sinceTime?: string | null
+}
+
+export interface LogRequest extends LogWindow {
   readonly namespace: NamespaceName
   readonly pod: ObjectName
   readonly container: ContainerName
-  readonly follow: boolean
-  readonly tailLines: number
-  readonly timestamps?: boolean
-  readonly previous?: boolean
 }
 
-/** The container's log as the kubelet sends it. Aborting the signal closes the connection to the cluster. */
+/** A container that is followed and says nothing is answered when it says something, so no deadline can be set. */
+const unbounded = { deadlineMs: 2 ** 31 - 1 }
+
+/** The container's log as the kubelet sends it, a timestamp before each line. Aborting the signal closes the connection. */
 export function openLog(
   cluster: Cluster,
-  log: LogRequest,
+  { namespace, pod, container, follow = false, previous, tailLines, sinceTime }: LogRequest,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
-  if (!isContainerName(log.container)) throw new AppError('invalid', { message: 'not a container name' })
-  const { namespace, pod, ...query } = log
-  return openStream(
-    cluster,
-    { method: 'GET', path: objectPath('pods', namespace, pod, 'log'), query: { ...query } },
-    signal,
-  )
+  if (!isContainerName(container)) throw new AppError('invalid', { message: 'not a container name' })
+  const query = {
+    container,
+    follow,
+    previous,
+    timestamps: true,
+    tailLines: tailLines ?? undefined,
+    sinceTime: sinceTime ?? undefined,
+  }
+  const path = objectPath('pods', namespace, pod, 'log')
+  return openStream(cluster, { method: 'GET', path, query, ...(follow ? unbounded : {}) }, signal)
 }

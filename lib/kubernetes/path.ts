@@ -84,6 +84,12 @@ export function objectPath(
   return `${item}/${subresource}` as ResourcePath
 }
 
+/** What one pod uses, where the cluster has a metrics API. */
+export function podMetricsPath(namespace: NamespaceName, pod: ObjectName): ResourcePath {
+  const place = `namespaces/${checked(namespace, isNamespaceName)}/pods/${checked(pod, isObjectName)}`
+  return `/apis/metrics.k8s.io/v1beta1/${place}` as ResourcePath
+}
+
 export function openApiPath(name: OpenApiDocumentName): ResourcePath {
   if (!Object.hasOwn(openApiDocuments, name)) throw invalid('not a document of ours')
   return openApiDocuments[name] as string as ResourcePath

@@ -4,11 +4,32 @@ import { type ContainerName, isContainerName, isObjectName, type ObjectName } fr
 export const podNameSchema = z.string().refine((text): text is ObjectName => isObjectName(text))
 export const containerNameSchema = z.string().refine((text): text is ContainerName => isContainerName(text))
 
-export const containerLogSchema = z.object({
-  pod: podNameSchema,
-  container: containerNameSchema,
-  /** Lines from the end with which the log starts. */
-  tail: z.coerce.number().int().min(1).max(10_000).default(500),
+/** Lines that a log may begin with; it is read backwards from its end on the node. */
+const maxTail = 1_000_000
+
+/** Where a log begins, as it stands in the address of a stream. */
+export const logStartSchema = z.object({
+  /** Lines from the end of each container's log; `all` for what the node keeps. */
+  tail: z
+    .union([z.literal('all').transform(() => null), z.coerce.number().int().min(1).max(maxTail)])
+    .default(1000),
+  /** ISO 8601. */
+  since: z.iso.datetime({ offset: true }).nullable().default(null),
+  previous: z.stringbool().default(false),
   follow: z.stringbool().default(true),
 })
-export type ContainerLogInput = z.infer<typeof containerLogSchema>
+
+export const setLogSchema = logStartSchema.extend({
+  name: podNameSchema,
+  /** By name, with commas between; all of them where there is none. */
+  containers: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((name) => name !== ''))
+    .pipe(z.array(containerNameSchema).max(50)),
+})
+
+export const containerLogSchema = logStartSchema.extend({
+  pod: podNameSchema,
+  container: containerNameSchema,
+})

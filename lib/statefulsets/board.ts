@@ -7,7 +7,7 @@ import { WatchCache } from '../kubernetes/watch-cache.ts'
 import type { Hearing } from '../kubernetes/watch-loop.ts'
 import type { NamespaceName, ObjectName } from '../names.ts'
 import { type SetFacts, windowOf } from './facts.ts'
-import { Dependencies, Groups } from './groups.ts'
+import { baseOf, Dependencies, Groups, keyOf } from './groups.ts'
 import { type SetView, toView } from './row.ts'
 import { readState, type SetStatus } from './state.ts'
 
@@ -97,6 +97,11 @@ export class Board {
     const now = Date.now()
     const facts = this.#facts(keyOf(set), set, now)
     return { facts, status: readState(facts, now) }
+  }
+
+  /** Pods that are called as those of this set, whether it is there or not. */
+  pods(namespace: NamespaceName, set: ObjectName): readonly Pod[] {
+    return this.#podsOf.get(`${namespace}/${set}`)
   }
 
   /** The Services of a namespace, as far as they are known. */
@@ -291,9 +296,3 @@ export class Board {
     else this.entries.set(namespace, entries)
   }
 }
-
-const keyOf = ({ metadata }: { metadata: { namespace?: string; name: string } }) =>
-  `${metadata.namespace}/${metadata.name}`
-
-/** `web-0` → `web`, and `data-web-0` → `data-web`. */
-const baseOf = (name: string) => name.replace(/-\d+$/, '')

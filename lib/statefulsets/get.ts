@@ -23,9 +23,12 @@ export async function getStatefulSet(
   return toDetail(facts, status)
 }
 
+/** Whoever may see the pods of a set, or read what they write, may see the set. */
+type Viewer = ProjectScope<'statefulset:view' | 'pod:view' | 'pod:log'>
+
 /** All that one set's state is derived from. A set that was made a moment ago is in the cluster before its event is here. */
 export async function readFacts(
-  { project }: ProjectScope<'statefulset:view'>,
+  { project }: Viewer,
   name: ObjectName,
 ): Promise<{ facts: SetFacts; status: SetStatus }> {
   const cluster = getCluster(project.cluster)

@@ -40,3 +40,10 @@ export class Dependencies {
     else this.#needs.set(dependent, needs)
   }
 }
+
+/** `<namespace>/<name>` */
+export const keyOf = ({ metadata }: { metadata: { namespace?: string; name: string } }) =>
+  `${metadata.namespace}/${metadata.name}`
+
+/** `web-0` → `web`, and `data-web-0` → `data-web`. */
+export const baseOf = (name: string) => name.replace(/-\d+$/, '')

@@ -12,6 +12,8 @@ import { readWhole } from './whole.ts'
 export interface Sections {
   readonly overview: Related
   readonly events: EventList
+  /** The containers that each of its pods has. */
+  readonly logs: readonly string[]
 }
 export type SectionName = keyof Sections
 
@@ -23,6 +25,7 @@ type Reader<S extends SectionName> = (
 const readers: { readonly [S in SectionName]: Reader<S> } = {
   overview: readRelated,
   events: readEvents,
+  logs: readContainers,
 }
 
 export const sectionNames = Object.keys(readers) as [SectionName, ...SectionName[]]
@@ -50,4 +53,12 @@ async function readEvents(scope: ProjectScope<'statefulset:view'>, name: ObjectN
   const events = await nearby(scope.project.cluster, scope.project.namespace).objects('events')
   const templates = (facts.set.spec?.volumeClaimTemplates ?? []).map(({ metadata }) => metadata?.name ?? '')
   return toEventList(name, templates, events)
+}
+
+async function readContainers(
+  scope: ProjectScope<'statefulset:view'>,
+  name: ObjectName,
+): Promise<readonly string[]> {
+  const template = (await readWhole(scope, name)).spec?.template.spec
+  return [...(template?.initContainers ?? []), ...(template?.containers ?? [])].map((one) => one.name)
 }
