@@ -3,6 +3,7 @@
 import { Stack, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { OrdinalStrip } from '@/app/_components/OrdinalStrip'
+import { routes } from '@/lib/routes'
 import type { Related } from '@/lib/statefulsets/related'
 import { PodTable } from './PodTable'
 import { RelatedList } from './RelatedList'
@@ -10,11 +11,11 @@ import { useSection, useSet } from './set-context'
 
 export function Overview({ first }: { first: Related }) {
   const t = useTranslations('detail')
-  const { set } = useSet()
+  const { slug, set } = useSet()
   const related = useSection('overview', first)
   return (
     <Stack gap="lg">
-      <OrdinalStrip ordinals={set.ordinals} />
+      <OrdinalStrip ordinals={set.ordinals} hrefOf={(pod) => routes.pod(slug, pod)} />
       <section aria-labelledby="pods">
         <Title order={2} id="pods" mb="xs">
           {t('pods')}

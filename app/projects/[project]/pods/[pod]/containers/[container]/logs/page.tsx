@@ -1,26 +1,30 @@
-import { Stack, Title } from '@mantine/core'
+import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { Breadcrumbs } from '@/app/_components/Breadcrumbs'
+import { LogView } from '@/app/_components/log/LogView'
 import { pageProject } from '@/lib/auth/page'
 import { isContainerName, isObjectName } from '@/lib/names'
 import { routes } from '@/lib/routes'
-import { LogView } from './LogView'
 
 interface Props {
   readonly params: Promise<{ project: string; pod: string; container: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { pod, container } = await params
+  return { title: `${(await getTranslations('logs'))('region')} · ${container} · ${pod}` }
 }
 
 export default async function ContainerLogPage({ params }: Props) {
   const { project: slug, pod, container } = await params
   await pageProject(slug, 'pod:log')
   if (!isObjectName(pod) || !isContainerName(container)) notFound()
-  const t = await getTranslations()
+  const logs = routes.containerLogs(slug, pod, container)
   return (
-    <Stack gap="sm">
-      <Breadcrumbs items={[{ href: routes.statefulSets(slug), label: t('list.title') }]} />
-      <Title order={1}>{t('log.title', { pod, container })}</Title>
-      <LogView source={routes.containerLogStream(slug, pod, container)} />
-    </Stack>
+    <LogView
+      source={routes.logStream(logs)}
+      download={routes.logDownload(logs)}
+      name={`${pod}-${container}`}
+    />
   )
 }

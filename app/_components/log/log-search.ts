@@ -1,0 +1,127 @@
+import type { LogStore } from './log-store'
+import { type Query, toPattern } from './search'
+import type { SearchAnswer, SearchTask } from './search-worker'
+
+/** An expression that needs longer for half a megabyte, or for one screen, would never come to an end. */
+const limitMs = 2000
+
+export type SearchState = 'idle' | 'searching' | 'invalid' | 'slow'
+
+type Task = SearchTask extends infer T ? (T extends { id: number } ? Omit<T, 'id'> : never) : never
+
+/** Finds lines of a store in a worker, which can be ended: no expression holds up the page. */
+export class LogSearch {
+  state: SearchState = 'idle'
+  /** Numbers of the lines that were found, oldest first. */
+  hits: number[] = []
+  readonly #store: LogStore
+  readonly #changed: () => void
+  #query: Query | null = null
+  /** Lines before this number were searched. */
+  #end = 0
+  #run = 0
+  #isRunning = false
+  #worker: Worker | null = null
+  #id = 0
+
+  constructor(store: LogStore, changed: () => void) {
+    this.#store = store
+    this.#changed = changed
+  }
+
+  get query(): Query | null {
+    return this.#query
+  }
+
+  /** Looks for another thing, from the oldest line on; null for nothing. */
+  ask(query: Query | null): void {
+    this.#run++
+    this.#isRunning = false
+    this.#query = query
+    this.#end = Number.NEGATIVE_INFINITY
+    this.hits = []
+    this.state = query === null || isValid(query) ? 'idle' : 'invalid'
+    if (query !== null && this.state === 'idle') void this.#search(this.#run)
+    this.#changed()
+  }
+
+  /** There are new lines. */
+  goOn(): void {
+    if (this.#query === null || this.#isRunning || this.state === 'invalid' || this.state === 'slow') return
+    if (this.#end < this.#store.end) void this.#search(this.#run)
+  }
+
+  /** There are older lines now: all is searched again. */
+  restart(): void {
+    this.ask(this.#query)
+  }
+
+  /** Where the query stands in texts that are shown. Empty when it cannot be said. */
+  async ranges(texts: readonly string[]): Promise<readonly (readonly (readonly [number, number])[])[]> {
+    const query = this.#query
+    if (query === null || query.text === '' || this.state === 'invalid' || this.state === 'slow') return []
+    const answer = await this.#tell({ query, texts })
+    return answer?.ranges ?? []
+  }
+
+  stop(): void {
+    this.#run++
+    this.#worker?.terminate()
+    this.#worker = null
+  }
+
+  async #search(run: number): Promise<void> {
+    const query = this.#query
+    if (query === null) return
+    this.#isRunning = true
+    while (run === this.#run && this.#end < this.#store.end) {
+      const [block] = this.#store.blocks(Math.max(this.#end, this.#store.first))
+      if (block === undefined) break
+      this.state = 'searching'
+      const answer = await this.#tell({ query, block: { ...block, bytes: block.bytes.slice() } })
+      if (run !== this.#run) return
+      if (answer?.lines === undefined) {
+        this.state = 'slow'
+        break
+      }
+      for (const line of answer.lines) this.hits.push(line)
+      this.#end = block.first + block.sources.length
+      this.#changed()
+    }
+    if (run !== this.#run) return
+    this.#isRunning = false
+    if (this.state === 'searching') this.state = 'idle'
+    this.#changed()
+  }
+
+  /** Null when it took too long; the worker is ended then. */
+  #tell(task: Task): Promise<SearchAnswer | null> {
+    this.#worker ??= new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' })
+    const worker = this.#worker
+    const id = ++this.#id
+    return new Promise((resolve) => {
+      const finish = (answer: SearchAnswer | null) => {
+        clearTimeout(timer)
+        worker.removeEventListener('message', hear)
+        resolve(answer)
+      }
+      const hear = ({ data }: MessageEvent<SearchAnswer>) => data.id === id && finish(data)
+      const timer = setTimeout(() => {
+        worker.terminate()
+        if (this.#worker === worker) this.#worker = null
+        finish(null)
+      }, limitMs)
+      worker.addEventListener('message', hear)
+      worker.postMessage({ ...task, id })
+    })
+  }
+}
+
+function isValid(query: Query): boolean {
+  try {
+    toPattern(query)
+    return true
+  } catch {
+    return false
+  }
+}
