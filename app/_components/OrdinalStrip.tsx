@@ -1,4 +1,5 @@
 import { IconAlertTriangleFilled, IconCheck, IconDots, IconMinus, IconX } from '@tabler/icons-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { OrdinalRow } from '@/lib/statefulsets/detail'
 import type { OrdinalState } from '@/lib/statefulsets/ordinals'
@@ -13,7 +14,14 @@ const icons = {
 } as const satisfies Record<OrdinalState, unknown>
 
 /** One cell for each ordinal, in numeric order. */
-export function OrdinalStrip({ ordinals }: { ordinals: readonly OrdinalRow[] }) {
+export function OrdinalStrip({
+  ordinals,
+  hrefOf,
+}: {
+  ordinals: readonly OrdinalRow[]
+  /** Where a cell leads, by the name of its pod. */
+  hrefOf?: (pod: string) => string
+}) {
   const t = useTranslations('ordinals')
   const words = useTranslations('reasons')
   return (
@@ -37,7 +45,13 @@ export function OrdinalStrip({ ordinals }: { ordinals: readonly OrdinalRow[] }) 
           >
             <Icon size={14} aria-hidden />
             <span aria-hidden="true">{ordinal}</span>
-            <span className={classes.text}>{text}</span>
+            {hrefOf === undefined || state === 'missing' ? (
+              <span className={classes.text}>{text}</span>
+            ) : (
+              <Link href={hrefOf(podName)} prefetch={false} className={classes.link}>
+                <span className={classes.text}>{text}</span>
+              </Link>
+            )}
           </li>
         )
       })}

@@ -4,7 +4,10 @@ import type { BlockerView } from '@/lib/statefulsets/row'
 type Translate = ReturnType<typeof useTranslations<'blockers'>>
 
 /** What a set waits for, as one sentence, with the cluster's own words at its end. */
-export function blockerText(t: Translate, { reason, podName, facts, detail }: BlockerView): string {
+export function blockerText(
+  t: Translate,
+  { reason, podName, facts, detail }: Pick<BlockerView, 'reason' | 'podName' | 'facts' | 'detail'>,
+): string {
   const { container = '', image = '', node = '', claim = '', className = '', name = '', limit = '' } = facts
   const { exitCode = 0, restarts = 0 } = facts
   const values = { container, image, node, claim, className, name, limit, exitCode, restarts }
