@@ -45,6 +45,19 @@ export const createTargets: Targets = {
   'JS + CSS before the editor, on the wire, KB': '',
 }
 
+export const logTargets: Targets = {
+  'click → first line, median ms': '≤ 300 over the raw API',
+  'raw API: first byte of a log, median ms': '',
+  'main thread busy at 10,000 lines a second, %': '≤ 50',
+  'longest frame in 60 s, ms': '≤ 100',
+  'lines in 60 s': '≥ 600000',
+  'heap growth in 60 s, MB': '≤ 10',
+  '1,000,000 lines read, s': '',
+  'text in 1,000,000 lines, ms': '≤ 1000',
+  'expression in 1,000,000 lines, ms': '≤ 1000',
+  'server memory for 100 streams, MB': '≤ 150',
+}
+
 export type Figures = Record<string, number>
 
 export const percentile = (values: readonly number[], share: number): number => {

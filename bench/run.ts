@@ -1,13 +1,13 @@
-import { randomUUID } from 'node:crypto'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Client } from 'pg'
 import { root } from '../e2e/cluster/places.ts'
 import { startOrdinal } from '../e2e/ordinal.ts'
 import { startPostgres } from '../scripts/postgres.mjs'
 import { startApiServer } from './api-server.ts'
 import { measureCreate } from './create.ts'
-import { createTargets, type Figures, listTargets, toTable } from './figures.ts'
+import { insertProjects, makeDatabase } from './database.ts'
+import { createTargets, type Figures, listTargets, logTargets, toTable } from './figures.ts'
+import { measureLog } from './log.ts'
 import {
   type Bench,
   launchBrowser,
@@ -20,6 +20,11 @@ import {
 import { namespaces, seed } from './seed.ts'
 
 const words = process.argv.slice(2)
+if (words.includes('log')) {
+  const figures = new Map([['', await measureLog()]])
+  console.log(`\n${toTable(logTargets, figures, 'reach')}`)
+  process.exit(0)
+}
 const asked = words.map(Number).filter((size) => size > 0)
 const sizes = words.includes('create') ? asked : asked.length > 0 ? asked : [1000, 5000, 10_000]
 const listParts = [measureRawApi, measureLoads, measureLive, measureServer, measureRecovery]
@@ -58,7 +63,7 @@ async function measure(
   await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
   await page.getByRole('button', { name: 'Continue' }).click()
   await page.waitForURL(/\/projects/)
-  await insertProjects(database)
+  await insertProjects(database, namespaces)
   await page.goto(`${first.url}/statefulsets`)
   const total = page.locator(`[data-total="${count}"]`)
   for (let tries = 0; tries < 60 && (await total.count()) === 0; tries++) {
@@ -81,27 +86,4 @@ async function measure(
   await postgres.stop()
   api.stop()
   return figures
-}
-
-async function makeDatabase(server: string): Promise<string> {
-  const name = `ordinal_bench_${randomUUID().slice(0, 8)}`
-  await query(server, `CREATE DATABASE ${name}`)
-  const url = new URL(server)
-  url.pathname = name
-  return url.href
-}
-
-/** One project for each namespace, as an administrator would make them. */
-function insertProjects(database: string): Promise<void> {
-  const rows = namespaces.map((name) => `('${randomUUID()}', '${name}', '${name}', 'bench', '${name}')`)
-  return query(
-    database,
-    `INSERT INTO "Project" (id, slug, "displayName", cluster, namespace) VALUES ${rows.join(',')}`,
-  )
-}
-
-async function query(url: string, sql: string): Promise<void> {
-  const client = new Client({ connectionString: url })
-  await client.connect()
-  await client.query(sql).finally(() => client.end())
 }

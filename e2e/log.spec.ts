@@ -1,20 +1,85 @@
-import { addMember, createProject, createUser, expect, kubectl, requireAdmin, test } from './fixtures.ts'
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import {
+  addMember,
+  createProject,
+  createUser,
+  expect,
+  expectAccessible,
+  kubectl,
+  recorderUrl,
+  requireAdmin,
+  takePictures,
+  test,
+} from './fixtures.ts'
+import { setClusterDown } from './recorder.ts'
+import { statefulSet } from './state-manifests.ts'
 
-const chatty = `apiVersion: apps/v1
-kind: StatefulSet
-metadata: { name: chatty }
-spec:
-  serviceName: chatty
-  selector: { matchLabels: { app: chatty } }
-  template:
-    metadata: { labels: { app: chatty } }
-    spec:
-      terminationGracePeriodSeconds: 1
-      containers:
-        - name: main
-          image: busybox:1.36
-          command: [sh, -c, 'i=0; while true; do i=$((i+1)); printf "\\\\033[31mline %s\\\\033[0m\\\\n" $i; sleep 0.2; done']
-`
+const chatty = 'i=0; while true; do i=$((i+1)); printf "\\033[31mline %s\\033[0m\\n" $i; sleep 0.2; done'
+
+/** Each run has a name and counts its lines; it dies of itself once in each pod, and says its last number when it ends. */
+const counting = `r=$(cat /proc/sys/kernel/random/uuid)
+i=0
+trap 'echo "$r last $i"; exit 0' TERM
+while true; do
+  i=$((i+1))
+  echo "$r $i"
+  if [ $i -eq 200 ] && [ ! -e /state/died ]; then touch /state/died; echo "$r last $i"; exit 3; fi
+  sleep 0.05
+done`
+const counter = (name: string, replicas = 1) =>
+  statefulSet(name, {
+    replicas,
+    command: counting,
+    container: { volumeMounts: [{ name: 'state', mountPath: '/state' }] },
+    pod: { volumes: [{ name: 'state', emptyDir: {} }], terminationGracePeriodSeconds: 10 },
+    spec: { podManagementPolicy: 'Parallel' },
+  })
+
+/** Text and bytes that try to be more than text, then a line of three megabytes. */
+const hostile = [
+  `printf '\\033]0;evil title\\007before\\033]52;c;ZXZpbA==\\007after\\n'`,
+  `printf '<img src=x onerror=alert(1)> \\377\\376 end\\n'`,
+  `printf '{"level":"error","msg":"json","n":12345678901234567890}\\n'`,
+  `printf 'WARN careful\\nneedle in it\\n'`,
+  `head -c 3000000 /dev/zero | tr '\\000' x; echo`,
+  'i=0; while [ $i -lt 3000 ]; do i=$((i+1)); echo "filling $i"; done',
+  'echo done; exec sleep 100000',
+].join('; ')
+
+async function readLog(page: Page): Promise<string[]> {
+  await page.getByRole('button', { name: 'Copy', exact: true }).click()
+  const text = await page.evaluate(() => navigator.clipboard.readText())
+  return text.split('\n')
+}
+
+/** Runs by name: their numbers as they stand in the log, and the last one that they told of. */
+function runsOf(lines: readonly string[]) {
+  const runs = new Map<string, { numbers: number[]; last: number | null }>()
+  for (const line of lines) {
+    const [, name = '', last, number = ''] = /^([\da-f-]{36})( last)? (\d+)$/.exec(line) ?? []
+    if (name === '') continue
+    const run = runs.get(name) ?? { numbers: [], last: null }
+    runs.set(name, run)
+    if (last === undefined) run.numbers.push(Number(number))
+    else run.last = Number(number)
+  }
+  return [...runs.values()]
+}
+
+function expectWhole(lines: readonly string[]): void {
+  for (const { numbers, last } of runsOf(lines)) {
+    expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+    if (last !== null) expect(numbers).toHaveLength(last)
+  }
+}
+
+const linesOf = (page: Page) => page.getByRole('list', { name: 'Log lines' })
+
+async function openReader(page: Page, address: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.goto(address)
+}
 
 test('a log follows without escape sequences, pauses, and ends when the right to read it ends', async ({
   browser,
@@ -23,15 +88,16 @@ test('a log follows without escape sequences, pauses, and ends when the right to
   await createProject(admin, 'chatty')
   const reader = await createUser(browser, admin, 'rita')
   await addMember(admin, 'chatty', 'rita', 'viewer')
-  kubectl('chatty', ['apply', '-f', '-'], chatty)
+  kubectl('chatty', ['apply', '-f', '-'], statefulSet('chatty', { command: chatty }))
   await admin.goto('/projects/chatty/statefulsets/chatty')
   await expect(admin.getByText('1 of 1 ready')).toBeVisible()
 
   await reader.goto('/projects/chatty/pods/chatty-0/containers/main/logs')
-  const lines = reader.getByRole('list', { name: 'Log lines' })
-  await expect(lines.getByText('line 5', { exact: true })).toBeAttached()
+  await expect(linesOf(reader).getByText('line 5', { exact: true })).toBeAttached()
   await reader.getByRole('button', { name: 'Pause' }).click()
-  await expect(reader.getByRole('button', { name: 'Follow' })).toBeVisible()
+  await expect(reader.locator('[data-log="paused"]')).toBeVisible()
+  await reader.getByRole('button', { name: 'Go on' }).click()
+  await expect(reader.locator('[data-log="open"]')).toBeVisible()
 
   const ended = reader.evaluate(async () => {
     const response = await fetch(`${location.pathname}/stream`)
@@ -48,8 +114,151 @@ test('a log follows without escape sequences, pauses, and ends when the right to
   await admin.getByRole('button', { name: 'Remove rita' }).click()
   await expect(admin.getByRole('button', { name: 'Remove rita' })).toHaveCount(0)
   expect(await ended).toBeLessThan(15_000)
-  const after = await reader.request.get('/projects/chatty/pods/chatty-0/containers/main/logs/stream', {
-    headers: { 'Sec-Fetch-Site': 'same-origin' },
-  })
-  expect(after.status()).toBe(404)
+  await expect(reader.locator('[data-log="refused"]')).toBeVisible()
+  const stream = '/projects/chatty/pods/chatty-0/containers/main/logs/stream'
+  const headers = { 'Sec-Fetch-Site': 'same-origin' }
+  expect((await reader.request.get(stream, { headers })).status()).toBe(404)
+
+  for (const [address, status] of [
+    ['chatty-0/containers/none/logs/stream', 404],
+    ['other-0/containers/main/logs/stream', 404],
+    ['Chatty_0/containers/main/logs/stream', 400],
+    ['..%2fchatty-0/containers/main/logs/stream', 400],
+    ['chatty-0/containers/..%2fexec/logs/stream', 400],
+    ['chatty-0/containers/main/logs/stream?tail=-1', 400],
+    ['chatty-0/containers/main/logs/stream?since=yesterday', 400],
+  ] as const) {
+    const answer = await admin.request.get(`/projects/chatty/pods/${address}`, { headers })
+    expect([address, answer.status()]).toEqual([address, status])
+  }
+})
+
+test('a log goes on without a lost or doubled line through a restart, cuts of both sides and a new pod', async ({
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'counted')
+  kubectl('counted', ['apply', '-f', '-'], counter('counter'))
+  await admin.goto('/projects/counted/statefulsets/counter')
+  await expect(admin.getByText('1 of 1 ready')).toBeVisible({ timeout: 60_000 })
+  await openReader(admin, '/projects/counted/pods/counter-0/containers/main/logs?from=all&previous=1')
+  await expect.poll(async () => runsOf(await readLog(admin)).length, { timeout: 60_000 }).toBe(2)
+
+  await admin.context().setOffline(true)
+  await expect(admin.locator('[data-log="lost"]')).toBeVisible({ timeout: 30_000 })
+  await admin.context().setOffline(false)
+  await expect(admin.locator('[data-log="open"]')).toBeVisible()
+  await setClusterDown(recorderUrl(), true)
+  await expect(linesOf(admin).locator('[data-mark="lost"]')).toBeVisible({ timeout: 30_000 })
+  const before = (await readLog(admin)).length
+  await setClusterDown(recorderUrl(), false)
+  await expect
+    .poll(async () => (await readLog(admin)).length, { timeout: 30_000 })
+    .toBeGreaterThan(before + 20)
+
+  kubectl('counted', ['delete', 'pod/counter-0'])
+  await expect.poll(async () => runsOf(await readLog(admin)).length, { timeout: 90_000 }).toBe(4)
+  const lines = await readLog(admin)
+  expectWhole(lines)
+  expect(runsOf(lines).map(({ last }) => last !== null)).toEqual([true, true, true, false])
+
+  await admin.getByLabel('Search', { exact: true }).fill('last')
+  await expect(admin.locator('[data-hits="3"]')).toBeVisible()
+  await admin.getByLabel('Search', { exact: true }).press('Enter')
+  await expect(linesOf(admin).locator('[data-current]')).toContainText('last')
+  await expect(linesOf(admin).locator('[data-mark="restart"]')).toBeVisible()
+})
+
+test('whatever a container writes is text; it is searched, filtered, unfolded and downloaded', async ({
+  browser,
+}) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'hostile')
+  kubectl('hostile', ['apply', '-f', '-'], statefulSet('web', { command: hostile }))
+  await admin.goto('/projects/hostile/statefulsets/web')
+  await expect(admin.getByText('1 of 1 ready')).toBeVisible({ timeout: 60_000 })
+  await openReader(admin, '/projects/hostile/pods/web-0/containers/main/logs?from=all')
+  await expect(linesOf(admin).getByText('done', { exact: true })).toBeVisible()
+  const lines = await readLog(admin)
+  expect(lines.slice(0, 4)).toEqual([
+    'beforeafter',
+    '<img src=x onerror=alert(1)> \ufffd\ufffd end',
+    '{"level":"error","msg":"json","n":12345678901234567890}',
+    'WARN careful',
+  ])
+  expect(lines[5]).toHaveLength(64 * 1024 - 31)
+  expect(await admin.title()).not.toContain('evil')
+
+  const search = admin.getByLabel('Search', { exact: true })
+  await search.fill('needle')
+  await expect(admin.locator('[data-hits="1"]')).toBeVisible()
+  await search.press('Enter')
+  await expect(linesOf(admin).locator('[data-current] mark')).toHaveText('needle')
+  await admin.getByLabel('Only these lines').check()
+  await expect(linesOf(admin).getByRole('listitem')).toHaveCount(1)
+  await admin.reload()
+  await expect(linesOf(admin).getByRole('listitem')).toHaveText('needle in it')
+  await search.fill('(x+x+)+y')
+  await admin.getByRole('button', { name: 'Regular expression' }).click()
+  await expect(admin.getByText('This expression takes too long; it was stopped.')).toBeVisible()
+  await search.fill('[')
+  await expect(admin.getByText('This is no regular expression.')).toBeVisible()
+  await search.fill('')
+  await admin.getByLabel('Level', { exact: true }).selectOption('error')
+  await expect(linesOf(admin).getByRole('listitem')).toHaveCount(1)
+  await admin.getByLabel('Unfold JSON', { exact: true }).check()
+  await expect(linesOf(admin).getByText('"n": 12345678901234567890')).toBeVisible()
+  await expectAccessible(admin)
+  await takePictures(admin, 'log', admin.locator('[data-line]').last())
+  await admin.goto('/projects/hostile/pods/web-0/containers/main/logs?from=tail100')
+  await expect(admin.locator('[data-lines="100"]')).toBeVisible()
+  await admin.getByRole('button', { name: 'Load older lines' }).click()
+  await expect(admin.locator('[data-lines="3007"]')).toBeVisible()
+  expect((await readLog(admin))[0]).toBe('beforeafter')
+
+  const saved = admin.waitForEvent('download')
+  await admin.getByRole('button', { name: 'Download' }).click()
+  const file = readFileSync(await (await saved).path())
+  expect(file.length).toBeGreaterThan(3_000_000)
+  expect(file.toString()).toBe(kubectl('hostile', ['logs', 'web-0']))
+  await expect(admin.getByText(/^Saved 3,007 lines/)).toBeVisible()
+})
+
+test('the log of a set is one: by ordinal, with pods that come and go', async ({ browser }) => {
+  test.setTimeout(150_000)
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'setlog')
+  kubectl('setlog', ['apply', '-f', '-'], counter('web', 3))
+  await admin.goto('/projects/setlog/statefulsets/web')
+  await expect(admin.getByText('3 of 3 ready')).toBeVisible({ timeout: 60_000 })
+  await openReader(admin, '/projects/setlog/statefulsets/web')
+  await admin.getByRole('link', { name: 'Log', exact: true }).click()
+  await expect(admin).toHaveURL(/\/web\/logs$/)
+  await admin.goto('/projects/setlog/statefulsets/web/logs?from=all&previous=1')
+  const ordinals = admin.getByRole('group', { name: 'Ordinals that are shown' })
+  await expect(ordinals.getByRole('button')).toHaveCount(3)
+  await expect.poll(async () => runsOf(await readLog(admin)).length, { timeout: 60_000 }).toBe(6)
+  kubectl('setlog', ['scale', 'statefulset/web', '--replicas=4'])
+  await expect(ordinals.getByRole('button', { name: '3' })).toBeVisible({ timeout: 30_000 })
+  kubectl('setlog', ['scale', 'statefulset/web', '--replicas=2'])
+  await expect
+    .poll(async () => runsOf(await readLog(admin)).filter((run) => run.last !== null).length, {
+      timeout: 60_000,
+    })
+    .toBeGreaterThanOrEqual(5)
+  expectWhole(await readLog(admin))
+
+  await ordinals.getByRole('button', { name: '0' }).dblclick()
+  await expect(admin).toHaveURL(/hidden=/)
+  await expect(linesOf(admin).getByText('web-1', { exact: true })).toHaveCount(0)
+  await expect(linesOf(admin).getByText('web-0', { exact: true }).first()).toBeVisible()
+  await admin.reload()
+  await expect(linesOf(admin).getByText('web-0', { exact: true }).first()).toBeVisible()
+  await expect(linesOf(admin).getByText('web-1', { exact: true })).toHaveCount(0)
+  await admin.getByRole('button', { name: 'Show all' }).click()
+  await expect(linesOf(admin).getByText('web-1', { exact: true }).first()).toBeVisible()
+  await admin.getByLabel('Times').check()
+  await expectAccessible(admin)
+  await takePictures(admin, 'set-log', admin.locator('[data-line]').last())
 })
