@@ -1,7 +1,7 @@
 import { fieldsOf, isFields, isLeftOut } from './read.ts'
 
 /** What only the server writes; a text copied out of a cluster has it. */
-const metadataFields = [
+export const metadataFields = [
   'managedFields',
   'resourceVersion',
   'uid',
