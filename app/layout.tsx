@@ -19,6 +19,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     templates: _templates,
     notices: _notices,
     editor: _editor,
+    edit: _edit,
     ...messages
   } = await getMessages()
   const nonce = (await headers()).get('x-nonce') ?? ''

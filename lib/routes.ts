@@ -27,6 +27,9 @@ export const routes = {
   /** A sub-page of a set: `volumes`, `revisions`, `events`, `metadata`; '' is the set's own page. */
   statefulSetPage: (slug: string, name: string, page: string) =>
     page === '' ? routes.statefulSet(slug, name) : `${routes.statefulSet(slug, name)}/${segment(page)}`,
+  /** The manifest in code, or the form on it. */
+  editStatefulSet: (slug: string, name: string, view: 'code' | 'form' = 'code') =>
+    `${routes.statefulSet(slug, name)}/edit?view=${view}`,
   /** Of one sub-page by `?show=`. */
   liveStatefulSet: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/live`,
   statefulSetLogs: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/logs`,

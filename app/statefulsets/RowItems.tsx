@@ -1,6 +1,7 @@
 'use client'
 
 import { Menu } from '@mantine/core'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { MenuShell } from '@/app/_components/LazyMenu'
 import { OpenMenu } from '@/app/_components/OpenMenu'
@@ -9,13 +10,20 @@ import type { Operation } from './operations'
 interface Props {
   readonly shell: MenuShell
   readonly allowed: readonly Operation[]
+  /** Null for who may not. */
+  readonly editHref: string | null
   readonly onChoose: (operation: Operation) => void
 }
 
-export function RowItems({ shell, allowed, onChoose }: Props) {
+export function RowItems({ shell, allowed, editHref, onChoose }: Props) {
   const t = useTranslations('operations')
   return (
     <OpenMenu shell={shell}>
+      {editHref !== null && (
+        <Menu.Item component={Link} href={editHref}>
+          {t('edit')}
+        </Menu.Item>
+      )}
       {allowed.map((operation) => (
         <Menu.Item
           key={operation}

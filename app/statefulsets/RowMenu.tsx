@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { lazy } from 'react'
 import { LazyMenu } from '@/app/_components/LazyMenu'
 import { roleCan } from '@/lib/auth/permissions'
+import { routes } from '@/lib/routes'
 import type { SetRow } from '@/lib/statefulsets/row'
 import classes from './ListTable.module.css'
 import { isOffered, type Operation, operations, permissionOf } from './operations'
@@ -21,13 +22,19 @@ interface Props {
 export function RowMenu({ row, role, onOperation }: Props) {
   const t = useTranslations('operations')
   const allowed = operations.filter((one) => roleCan(role, permissionOf[one]) && isOffered(one, row))
-  if (allowed.length === 0) return null
+  const mayEdit = roleCan(role, 'statefulset:edit') && row.state !== 'deleting'
+  if (allowed.length === 0 && !mayEdit) return null
   return (
     <LazyMenu
       className={classes.dots}
       aria-label={t('menu', { name: row.name })}
       menu={(shell) => (
-        <RowItems shell={shell} allowed={allowed} onChoose={(one) => onOperation(one, [row])} />
+        <RowItems
+          shell={shell}
+          allowed={allowed}
+          editHref={mayEdit ? routes.editStatefulSet(row.project, row.name) : null}
+          onChoose={(one) => onOperation(one, [row])}
+        />
       )}
     >
       <IconDots size={16} aria-hidden />

@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 /** In UTF-8 bytes: twice what may be created, so that nothing is lost before it is found too large. */
 export const maxDraftBytes = 1024 * 1024
-const maxPendingBytes = 64 * 1024
+/** An edit keeps here what it was begun from. */
+const maxPendingBytes = maxDraftBytes
 /** Of one person in one project. */
 export const maxDrafts = 50
 
@@ -29,6 +30,13 @@ const written = {
 
 export const startDraftSchema = z.strictObject(written)
 export type StartDraftInput = z.infer<typeof startDraftSchema>
+
+export const startEditDraftSchema = z.strictObject({
+  /** Of the set that is edited. */
+  uid: z.string().min(1).max(64),
+  ...written,
+})
+export type StartEditDraftInput = z.infer<typeof startEditDraftSchema>
 
 export const saveDraftSchema = z.strictObject({
   id: z.uuid(),

@@ -56,11 +56,14 @@ const statusesWithText = [400, 403, 422]
 function readCauses(status: number, body: Partial<Status> | null): FieldError[] {
   const causes = body?.details?.causes ?? []
   if (Array.isArray(causes) && causes.length > 0) {
-    return causes.map(({ field, reason, message }) => ({
-      path: field ?? '',
-      code: reason ?? 'cluster_message',
-      ...(message === undefined ? {} : { detail: message }),
-    }))
+    return causes.flatMap(({ field, reason, message }): FieldError[] => {
+      // A JSON patch is refused as a whole, with the whole object in the message.
+      const inPatch =
+        field === 'patch' ? [...readStrictErrors(message ?? ''), ...readTypeErrors(message ?? '')] : []
+      if (inPatch.length > 0) return inPatch
+      const code = reason ?? 'cluster_message'
+      return [{ path: field ?? '', code, ...(message === undefined ? {} : { detail: message }) }]
+    })
   }
   const text = body?.message
   if (typeof text !== 'string' || !statusesWithText.includes(status)) return []

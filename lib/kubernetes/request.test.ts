@@ -35,6 +35,17 @@ describe('an answer of the cluster becomes a code', () => {
     })
   })
 
+  it('strict decoding errors of a JSON patch are, too, without the object that the server quotes', async () => {
+    const message = 'Invalid value: "{…}": strict decoding error: unknown field "spec.replica"'
+    const causes = [{ field: 'patch', reason: 'FieldValueInvalid', message }]
+    wire.handle = answer(422, { reason: 'Invalid', details: { causes } })
+    expect(
+      await failure(getObject(wire.cluster, 'statefulsets', namespace, 'web' as ObjectName)),
+    ).toMatchObject({
+      fields: [{ path: 'spec.replica', code: 'unknown_field' }],
+    })
+  })
+
   it('strict decoding errors are one complaint each', async () => {
     wire.handle = answer(400, {
       message: 'strict decoding error: unknown field "spec.replica", duplicate field "spec.x"',

@@ -19,7 +19,7 @@ interface Props extends CodeEditorProps {
 
 /** The wrapper makes the editor and ends it; its `value` would replace the whole text, so the text is ours. */
 export function MonacoEditor({ loaded, selection, isHidden, onMounted, height, ...props }: Props) {
-  const { value, markers, readOnly = false, label } = props
+  const { value, markers, locked, readOnly = false, label } = props
   const t = useTranslations()
   const { fontFamilyMonospace: fontFamily } = useMantineTheme()
   const scheme = useComputedColorScheme('light')
@@ -37,6 +37,7 @@ export function MonacoEditor({ loaded, selection, isHidden, onMounted, height, .
     if (!isHidden && selection.current !== null) mounted?.focus(...selection.current)
   }, [mounted, isHidden, selection])
   useEffect(() => mounted?.setMarkers(markers), [mounted, markers])
+  useEffect(() => mounted?.setLocked(locked ?? []), [mounted, locked])
   useEffect(() => loaded.setWords((message) => complaintText(t, message)), [loaded, t])
 
   return (

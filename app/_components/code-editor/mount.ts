@@ -1,6 +1,7 @@
 import type { editor as api } from 'monaco-editor/editor'
+import styles from '../CodeEditor.module.css'
 import type { Monaco } from './monaco'
-import type { CodeMarker } from './props'
+import type { CodeMarker, LockedRange } from './props'
 import { applyChanges, shownText, smallestChange } from './source-text'
 
 /** One Monaco with our text in it. */
@@ -9,6 +10,7 @@ export interface MountedEditor {
   focus(start: number, end: number): void
   setText(text: string): void
   setMarkers(markers: readonly CodeMarker[]): void
+  setLocked(ranges: readonly LockedRange[]): void
 }
 
 /**
@@ -26,6 +28,7 @@ export function mountText(
   model.setEOL(monaco.editor.EndOfLineSequence.LF)
   editor.getModel()?.dispose()
   editor.setModel(model)
+  const locked = editor.createDecorationsCollection()
   let source = text
   let unconfirmed: string[] = []
   let isFromOutside = false
@@ -61,6 +64,9 @@ export function mountText(
         'ordinal',
         markers.map((marker) => toMarker(monaco, model, marker)),
       )
+    },
+    setLocked(ranges) {
+      locked.set(ranges.map((range) => toDecoration(monaco, range)))
     },
   }
 }
@@ -112,6 +118,20 @@ function toMarker(monaco: Monaco, model: api.ITextModel, marker: CodeMarker): ap
     startColumn: marker.column ?? model.getLineFirstNonWhitespaceColumn(line),
     endLineNumber: line,
     endColumn: model.getLineMaxColumn(line),
+  }
+}
+
+function toDecoration(monaco: Monaco, { from, to, message }: LockedRange): api.IModelDeltaDecoration {
+  const hoverMessage = { value: message }
+  return {
+    range: new monaco.Range(from, 1, to, 1),
+    options: {
+      isWholeLine: true,
+      className: styles.locked ?? '',
+      linesDecorationsClassName: styles.lock ?? '',
+      hoverMessage,
+      stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+    },
   }
 }
 

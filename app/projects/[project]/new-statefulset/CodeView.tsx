@@ -3,12 +3,20 @@
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { CodeEditor } from '@/app/_components/CodeEditor'
+import type { LockedRange } from '@/app/_components/code-editor/props'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { routes } from '@/lib/routes'
 import { useDraft, useDraftStore } from './draft-context'
 
+interface Props {
+  readonly slug: string
+  readonly label: string
+  /** Lines that are kept as they are, by the text. */
+  readonly lockedIn?: (text: string) => readonly LockedRange[]
+}
+
 /** 代码模式: the draft as the text that it is. */
-export function CodeView({ slug }: { slug: string }) {
+export function CodeView({ slug, label, lockedIn }: Props) {
   const t = useTranslations()
   const store = useDraftStore()
   const text = useDraft((state) => state.text)
@@ -24,6 +32,7 @@ export function CodeView({ slug }: { slug: string }) {
       })),
     [complaints, t],
   )
+  const locked = useMemo(() => lockedIn?.(text) ?? [], [lockedIn, text])
   const change = (next: string) => {
     setTyped(next)
     store.later('code', () => {
@@ -33,10 +42,11 @@ export function CodeView({ slug }: { slug: string }) {
   }
   return (
     <CodeEditor
-      label={t('create.code')}
+      label={label}
       value={typed ?? text}
       onChange={change}
       markers={markers}
+      locked={locked}
       schemaUrl={routes.manifestSchema(slug)}
     />
   )

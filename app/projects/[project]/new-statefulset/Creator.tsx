@@ -4,14 +4,15 @@ import { Alert, Button, Group, SegmentedControl, Text, Title } from '@mantine/co
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
 import { useHydrated } from '@/app/_components/use-hydrated'
+import { checkManifests } from '@/lib/manifests/check'
 import type { Policy } from '@/lib/manifests/policy'
 import { routes } from '@/lib/routes'
-import { discardDraft, startDraft } from './actions'
+import { discardDraft, saveDraft, startDraft } from './actions'
 import classes from './Creator.module.css'
 import { complaintsResolver } from './complaints-resolver'
 import { DiscardButton } from './DiscardButton'
@@ -41,7 +42,10 @@ interface Props {
 export function Creator(props: Props) {
   const { draft, namespace, policy } = props
   const [store] = useState(
-    () => new DraftStore({ text: draft.content, pending: readPending(draft.pending) }, { namespace, policy }),
+    () =>
+      new DraftStore({ text: draft.content, pending: readPending(draft.pending) }, (manifests) =>
+        checkManifests(manifests, { namespace, policy }),
+      ),
   )
   return (
     <DraftProvider value={store}>
@@ -56,7 +60,8 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
   const [{ view, step }, look] = useLook(firstLook)
   const form = useForm({ mode: 'onTouched', resolver: complaintsResolver(store) })
   const complaints = useDraft((state) => state.complaints)
-  const { saving, saveNow } = useAutosave(slug, store, draft)
+  const save = useCallback((written: Parameters<typeof saveDraft>[1]) => saveDraft(slug, written), [slug])
+  const { saving, saveNow } = useAutosave(store, draft, save)
   const preflight = usePreflight(slug)
   const moving = useAction(startDraft)
   const discarding = useAction(discardDraft)
@@ -127,7 +132,7 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
             )}
             {view !== 'form' && (
               <div className={classes.code}>
-                <CodeView slug={slug} />
+                <CodeView slug={slug} label={t('code')} />
                 {view === 'code' && (
                   <Group justify="flex-end" mt="sm">
                     <Button onClick={() => show('form')}>{t('toReview')}</Button>

@@ -1,10 +1,8 @@
 import type { FieldError } from '@/lib/errors'
-import { checkManifests } from '@/lib/manifests/check'
 import type { Lens, Row } from '@/lib/manifests/lens'
 import { isWhole } from '@/lib/manifests/lens'
 import { type DroppedField, type Manifest, parseManifests } from '@/lib/manifests/parse'
 import { type Path, pathParts } from '@/lib/manifests/path'
-import type { Policy } from '@/lib/manifests/policy'
 import { putField, putRows } from '@/lib/manifests/put-field'
 import { valueAt } from '@/lib/manifests/read'
 import type { Follower, Related } from '@/lib/manifests/relate'
@@ -39,13 +37,16 @@ interface Said {
   readonly about: string
 }
 
+/** What is wrong with manifests by our own rules. */
+export type Check = (manifests: readonly Manifest[]) => readonly FieldError[]
+
 /** How long somebody rests before what they typed goes into the text, ms; longer where reading the text would hold up the next key. */
 const restMs = 150
 const restTimes = 5
 
 /** One draft in this page. Fields read and write through it, each its own place. */
 export class DraftStore {
-  readonly #context: { readonly namespace: string; readonly policy: Policy }
+  #check: Check
   readonly #listeners = new Set<() => void>()
   readonly #typed = new Map<string, () => void>()
   #said: readonly Said[] = []
@@ -55,9 +56,9 @@ export class DraftStore {
 
   constructor(
     { text, pending }: { readonly text: string; readonly pending: ReadonlyMap<string, readonly Row[]> },
-    context: { readonly namespace: string; readonly policy: Policy },
+    check: Check,
   ) {
-    this.#context = context
+    this.#check = check
     const empty = {
       dropped: [],
       manifests: [],
@@ -82,6 +83,12 @@ export class DraftStore {
   /** Takes over what another store of this draft held. */
   restore({ text, pending }: Pick<DraftState, 'text' | 'pending'>): void {
     this.#change(this.#read({ ...this.#state, pending, followers: [] }, text))
+  }
+
+  /** Judges by other rules from now on. */
+  setCheck(check: Check): void {
+    this.#check = check
+    this.#change(this.#read(this.#state, this.#state.text))
   }
 
   setText(text: string): void {
@@ -166,7 +173,7 @@ export class DraftStore {
       return { ...state, text, syntax: parsed.errors, own: parsed.errors, complaints: parsed.errors }
     const { manifests, dropped } = parsed
     const said = this.#said.filter((one) => this.#about(one.complaint, manifests) === one.about)
-    const own = checkManifests(manifests, this.#context)
+    const own = this.#check(manifests)
     const isOurs = (one: FieldError) =>
       own.some((other) => other.path === one.path && other.document === one.document)
     const all = [...own, ...said.map(({ complaint }) => complaint).filter((complaint) => !isOurs(complaint))]

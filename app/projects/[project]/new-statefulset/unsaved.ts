@@ -10,16 +10,13 @@ export interface Unsaved {
   /** Of the stored draft that this was typed into. */
   readonly version: number
   readonly text: string
-  readonly pending: ReadonlyMap<string, readonly Row[]>
+  /** What is kept beside the text, as it is stored. */
+  readonly pending: string
 }
 
-export function keepUnsaved(
-  id: string,
-  version: number,
-  { text, pending }: Pick<DraftState, 'text' | 'pending'>,
-): void {
+export function keepUnsaved(id: string, { version, text, pending }: Unsaved): void {
   try {
-    sessionStorage.setItem(keyOf(id), JSON.stringify([text, writePending(pending), version]))
+    sessionStorage.setItem(keyOf(id), JSON.stringify([text, pending, version]))
   } catch {
     // A full or forbidden storage leaves the draft to be saved in a second, as without it.
   }
@@ -34,7 +31,7 @@ export function readUnsaved(id: string, version: number): Unsaved | null {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(id)) ?? 'null')
     if (!Array.isArray(kept) || !(Number(kept[2]) >= version)) return null
-    return { version: Number(kept[2]), text: String(kept[0]), pending: readPending(String(kept[1])) }
+    return { version: Number(kept[2]), text: String(kept[0]), pending: String(kept[1]) }
   } catch {
     return null
   }

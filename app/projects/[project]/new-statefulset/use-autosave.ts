@@ -1,9 +1,9 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { saveDraft } from './actions'
-import type { DraftStore } from './draft-store'
-import { keepUnsaved, readUnsaved, writePending } from './unsaved'
+import type { ActionResult } from '@/lib/result'
+import type { DraftState, DraftStore } from './draft-store'
+import { keepUnsaved, readPending, readUnsaved, writePending } from './unsaved'
 
 /** How long somebody rests before the draft is saved, ms. */
 const restMs = 1000
@@ -22,18 +22,36 @@ export interface SavedDraft {
 /** `elsewhere`: another tab saved this draft meanwhile, so this one stops saving and overwrites nothing. */
 export type Saving = 'saved' | 'waiting' | 'saving' | 'failed' | 'elsewhere' | 'tooLarge'
 
-/** Saves the draft while it is typed. `saveNow` resolves when what is on the screen is stored, or cannot be. */
-export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) {
+type Save = (draft: SavedDraft & { readonly title: string }) => Promise<ActionResult<{ version: number }>>
+
+/** What is kept beside the text of a draft. */
+export interface Beside {
+  readonly write: (state: DraftState) => string
+  readonly read: (pending: string) => DraftState['pending']
+}
+
+const rowsBeside: Beside = { write: ({ pending }) => writePending(pending), read: readPending }
+
+/**
+ * Saves the draft while it is typed. `saveNow` resolves when what is on the screen is stored, or cannot be. `save` and
+ * `beside` must stay the same.
+ */
+export function useAutosave(store: DraftStore, draft: SavedDraft, save: Save, beside = rowsBeside) {
   const [saving, setSaving] = useState<Saving>('saved')
   const stored = useRef({ version: draft.version, key: keyOf(draft.content, draft.pending) })
   const running = useRef<Promise<void> | null>(null)
   const isOver = useRef(false)
 
+  const keep = useCallback(
+    (version: number) =>
+      keepUnsaved(draft.id, { version, text: store.state.text, pending: beside.write(store.state) }),
+    [store, draft.id, beside],
+  )
   const saveNow = useCallback(async () => {
     store.flush()
     await running.current
     const { text } = store.state
-    const pending = writePending(store.state.pending)
+    const pending = beside.write(store.state)
     const key = keyOf(text, pending)
     if (isOver.current) return
     if (key === stored.current.key) return setSaving('saved')
@@ -41,13 +59,12 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     running.current = (async () => {
       const title = store.state.parts.set?.name ?? ''
       const version = Math.max(stored.current.version, latest.get(draft.id) ?? 0)
-      const result = await saveDraft(slug, { id: draft.id, version, title, content: text, pending }).catch(
-        () => null,
-      )
+      const written = { id: draft.id, version, title, content: text, pending }
+      const result = await save(written).catch(() => null)
       if (result?.ok) {
         stored.current = { version: result.value.version, key }
         latest.set(draft.id, result.value.version)
-        keepUnsaved(draft.id, result.value.version, store.state)
+        keep(result.value.version)
         return setSaving('saved')
       }
       const isElsewhere = result?.code === 'conflict' || result?.code === 'not_found'
@@ -57,7 +74,7 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
     })()
     await running.current
     running.current = null
-  }, [slug, store, draft.id])
+  }, [store, draft.id, save, beside, keep])
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -71,13 +88,13 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
       last = store.state
       if (isSame) return
       if (!isOver.current) setSaving('waiting')
-      keepUnsaved(draft.id, stored.current.version, store.state)
+      keep(stored.current.version)
       wait()
     })
     const unsaved = readUnsaved(draft.id, stored.current.version)
     if (unsaved !== null) {
       if (unsaved.version > stored.current.version) stored.current = { version: unsaved.version, key: '' }
-      store.restore(unsaved)
+      store.restore({ text: unsaved.text, pending: beside.read(unsaved.pending) })
       // The page that was left may be saving the same text; before more is typed that is one save, not a conflict.
       void saveNow()
     }
@@ -91,7 +108,7 @@ export function useAutosave(slug: string, store: DraftStore, draft: SavedDraft) 
       void saveNow()
       document.removeEventListener('visibilitychange', leave)
     }
-  }, [store, saveNow, draft.id])
+  }, [store, saveNow, draft.id, beside, keep])
 
   useEffect(() => {
     if (saving !== 'failed') return

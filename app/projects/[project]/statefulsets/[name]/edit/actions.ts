@@ -1,0 +1,36 @@
+'use server'
+
+import { projectAction, unrecordedProjectAction } from '@/lib/action'
+import { discardDraft as discard } from '@/lib/drafts/discard'
+import { saveDraft as save } from '@/lib/drafts/save'
+import { saveDraftSchema, selectDraftSchema, startEditDraftSchema } from '@/lib/drafts/schema'
+import { startEditDraft as start } from '@/lib/drafts/start'
+import { getEditable } from '@/lib/statefulsets/get-editable'
+import { selectStatefulSetSchema, updateStatefulSetSchema } from '@/lib/statefulsets/schema'
+import { tryUpdate as tryIt } from '@/lib/statefulsets/try-update'
+import { updateStatefulSet as update } from '@/lib/statefulsets/update'
+import { changedPaths } from '@/lib/statefulsets/update-plan'
+
+export const updateStatefulSet = projectAction(
+  'statefulset:edit',
+  updateStatefulSetSchema,
+  update,
+  ({ name, uid, base, manifest }) => ({
+    target: name,
+    details: { uid, changed: changedPaths(base, manifest).join(', ') },
+  }),
+)
+
+export const tryUpdate = unrecordedProjectAction('statefulset:edit', updateStatefulSetSchema, tryIt)
+
+export const readEditable = unrecordedProjectAction(
+  'statefulset:edit',
+  selectStatefulSetSchema,
+  (scope, { name }) => getEditable(scope, name),
+)
+
+export const startEditDraft = unrecordedProjectAction('statefulset:edit', startEditDraftSchema, start)
+
+export const saveEditDraft = unrecordedProjectAction('statefulset:edit', saveDraftSchema, save)
+
+export const discardEditDraft = unrecordedProjectAction('statefulset:edit', selectDraftSchema, discard)
