@@ -4,6 +4,7 @@ import type { ObjectName } from '../names.ts'
 import { catalog } from './catalog.ts'
 import { type EventList, toEventList } from './event-list.ts'
 import { readFacts } from './get.ts'
+import { type SetMetadata, toMetadata } from './metadata.ts'
 import { nearby } from './nearby.ts'
 import { type Related, toRelated } from './related.ts'
 import { readWhole } from './whole.ts'
@@ -14,6 +15,7 @@ export interface Sections {
   readonly events: EventList
   /** The containers that each of its pods has. */
   readonly logs: readonly string[]
+  readonly metadata: SetMetadata
 }
 export type SectionName = keyof Sections
 
@@ -26,6 +28,7 @@ const readers: { readonly [S in SectionName]: Reader<S> } = {
   overview: readRelated,
   events: readEvents,
   logs: readContainers,
+  metadata: async (scope, name) => toMetadata(await readWhole(scope, name)),
 }
 
 export const sectionNames = Object.keys(readers) as [SectionName, ...SectionName[]]

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import type { Related, RelatedBudget, RelatedService } from '@/lib/statefulsets/related'
+import { RelatedEdits } from './RelatedEdits'
 import classes from './RelatedList.module.css'
 import { useSet } from './set-context'
 
@@ -19,12 +20,14 @@ export function RelatedList({ related }: { related: Related }) {
           <Service key={service.name} service={service} />
         ))}
         {services.length === 0 && t('noServices')}
+        <RelatedEdits of="service" items={services} />
       </Kind>
       <Kind name="budgets">
         {budgets.map((budget) => (
           <Budget key={budget.name} budget={budget} />
         ))}
         {budgets.length === 0 && t('noBudgets')}
+        <RelatedEdits of="budget" items={budgets} />
       </Kind>
       {autoscalers.length > 0 && (
         <Kind name="autoscalers">

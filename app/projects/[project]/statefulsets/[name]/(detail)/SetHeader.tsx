@@ -1,11 +1,12 @@
 'use client'
 
-import { Alert, Group, Stack, Text, Title } from '@mantine/core'
+import { Alert, Group, Stack, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { Connection } from '@/app/_components/Connection'
 import { OperationPanel } from '@/app/_components/OperationPanel'
 import { StateBadge } from '@/app/_components/StateBadge'
 import { roleCan } from '@/lib/auth/permissions'
+import { Description } from './Description'
 import { ReplicaControl } from './ReplicaControl'
 import { SetActions } from './SetActions'
 import { StateSentence } from './StateSentence'
@@ -29,11 +30,7 @@ export function SetHeader() {
             <StateBadge state={set.state} />
             <span>{t('readyOf', { ready: set.ready, desired: set.desired })}</span>
           </Group>
-          {set.description !== '' && (
-            <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-              {set.description}
-            </Text>
-          )}
+          <Description />
         </Stack>
         {!isGone && <SetActions />}
       </Group>

@@ -1,0 +1,52 @@
+'use client'
+
+import { Button, Group } from '@mantine/core'
+import { useTranslations } from 'next-intl'
+import { lazy, Suspense, useState } from 'react'
+import { roleCan } from '@/lib/auth/permissions'
+import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/related'
+import { useSet } from './set-context'
+
+const BudgetDialog = lazy(() => import('./BudgetDialog').then((module) => ({ default: module.BudgetDialog })))
+const ServiceDialog = lazy(() =>
+  import('./ServiceDialog').then((module) => ({ default: module.ServiceDialog })),
+)
+
+type Props =
+  | { readonly of: 'service'; readonly items: readonly RelatedService[] }
+  | { readonly of: 'budget'; readonly items: readonly RelatedBudget[] }
+
+/** What may be changed of what stands beside the set: each of it, and one more. */
+export function RelatedEdits({ of, items }: Props) {
+  const t = useTranslations('related')
+  const { role, set, isGone } = useSet()
+  /** As it was seen when its dialog opened; 'new' to make one. */
+  const [open, setOpen] = useState<RelatedService | RelatedBudget | 'new' | null>(null)
+  if (!roleCan(role, 'statefulset:edit') || isGone || set.state === 'deleting') return null
+  // Two budgets on one pod, and it is evicted no more (pkg/registry/core/pod/storage/eviction.go).
+  const mayAdd = of === 'service' || items.length === 0
+  const close = () => setOpen(null)
+  return (
+    <Group gap="xs" mt={4}>
+      {items.map((item) => (
+        <Button key={item.name} size="compact-xs" variant="default" onClick={() => setOpen(item)}>
+          {t('edit', { name: item.name })}
+        </Button>
+      ))}
+      {mayAdd && (
+        <Button size="compact-xs" variant="default" onClick={() => setOpen('new')}>
+          {t(of === 'service' ? 'addService' : 'addBudget')}
+        </Button>
+      )}
+      {open !== null && (
+        <Suspense>
+          {of === 'budget' ? (
+            <BudgetDialog budget={open === 'new' ? null : (open as RelatedBudget)} onClose={close} />
+          ) : (
+            <ServiceDialog service={open === 'new' ? null : (open as RelatedService)} onClose={close} />
+          )}
+        </Suspense>
+      )}
+    </Group>
+  )
+}

@@ -1,0 +1,25 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ClusterError } from '@/app/_components/ClusterError'
+import { fromCluster } from '@/app/_components/from-cluster'
+import { pageProject } from '@/lib/auth/page'
+import { isObjectName } from '@/lib/names'
+import { readSection } from '@/lib/statefulsets/sections'
+import { MetadataView } from './MetadataView'
+
+interface Props {
+  readonly params: Promise<{ project: string; name: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).name }
+}
+
+export default async function MetadataPage({ params }: Props) {
+  const { project: slug, name } = await params
+  const scope = await pageProject(slug, 'statefulset:view')
+  if (!isObjectName(name)) notFound()
+  const reading = await fromCluster(() => readSection(scope, name, 'metadata'))
+  if ('code' in reading) return <ClusterError code={reading.code} />
+  return <MetadataView first={reading.value} />
+}

@@ -1,0 +1,36 @@
+'use server'
+
+import { projectAction, unrecordedProjectAction } from '@/lib/action'
+import { saveBudget as budget } from '@/lib/statefulsets/save-budget'
+import { getService, saveService as service } from '@/lib/statefulsets/save-service'
+import { saveBudgetSchema, saveServiceSchema, selectServiceSchema } from '@/lib/statefulsets/schema'
+
+export const saveBudget = projectAction(
+  'statefulset:edit',
+  saveBudgetSchema,
+  budget,
+  ({ set, name, rule }) => ({
+    target: set.name,
+    details: { budget: name, [rule.kind]: rule.value },
+  }),
+)
+
+export const saveService = projectAction(
+  'statefulset:edit',
+  saveServiceSchema,
+  service,
+  ({ set, name, ports, takesPods }) => ({
+    target: set.name,
+    details: {
+      service: name,
+      ports: ports.map(({ port, protocol }) => `${port}/${protocol}`).join(', '),
+      takesPods,
+    },
+  }),
+)
+
+export const readService = unrecordedProjectAction(
+  'statefulset:edit',
+  selectServiceSchema,
+  (scope, { name }) => getService(scope, name),
+)
