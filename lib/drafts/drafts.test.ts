@@ -3,12 +3,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { closeDatabase, db, openDatabase } from '../db/client.ts'
 import { bothDatabases } from '../db/testing.ts'
 import { discardDraft } from './discard.ts'
-import { getDraft } from './get.ts'
+import { findDraft, findEditDraft, getDraft } from './get.ts'
 import { listDrafts } from './list.ts'
 import type { DraftScope } from './own.ts'
 import { saveDraft } from './save.ts'
 import { maxDraftBytes, maxDrafts, saveDraftSchema, startDraftSchema } from './schema.ts'
-import { startDraft } from './start.ts'
+import { startDraft, startEditDraft } from './start.ts'
 
 const text = { title: 'web', content: 'kind: StatefulSet\n', pending: '{}' }
 
@@ -51,6 +51,19 @@ describe.each(bothDatabases())('drafts in %s', (_name, { open, prepare, remove }
     expect((await listDrafts(ann)).map(({ title }) => title)).toEqual(['first again', 'second'])
     expect(await listDrafts(annElsewhere)).toEqual([])
     expect(await listDrafts(admin)).toEqual([])
+  })
+
+  it('of an edit are one for each set, and in no list of new ones', async () => {
+    const { id } = await startEditDraft(ann, { uid: 'uid-1', ...text })
+    await expect(startEditDraft(ann, { uid: 'uid-1', ...text })).rejects.toMatchObject({ code: 'conflict' })
+    await startEditDraft(ann, { uid: 'uid-2', ...text, content: 'another' })
+    await startEditDraft(admin, { uid: 'uid-1', ...text, content: 'of somebody else' })
+    expect(await findEditDraft(ann, 'uid-1')).toMatchObject({ id, content: text.content })
+    expect(await findEditDraft(ann, 'uid-3')).toBeNull()
+    expect(await listDrafts(ann)).toEqual([])
+    expect(await findDraft(ann, id)).toBeNull()
+    await discardDraft(ann, { id })
+    expect(await findEditDraft(ann, 'uid-1')).toBeNull()
   })
 
   it('of another tab are not overwritten, and the later tab is told', async () => {
