@@ -1,4 +1,5 @@
 import 'server-only'
+import { AppError, isAppError } from '../errors.ts'
 import type { NamespaceName, ObjectName } from '../names.ts'
 import type { Cluster } from './cluster.ts'
 import { type ListPage, type ListRequest, readPages } from './pages.ts'
@@ -140,7 +141,7 @@ export function jsonPatchObject<R extends OpenResource>(
   return sendPatch(cluster, objectPath(resource, namespace, name), 'json-patch', operations, options)
 }
 
-function sendPatch<T>(
+async function sendPatch<T>(
   cluster: Cluster,
   path: ResourcePath,
   kind: 'merge-patch' | 'strategic-merge-patch' | 'json-patch',
@@ -148,14 +149,21 @@ function sendPatch<T>(
   { dryRun = false, ...call }: WriteOptions,
 ): Promise<Answer<T>> {
   const query = { ...writing, dryRun: dryRun ? 'All' : undefined }
-  return request(cluster, {
-    ...call,
-    method: 'PATCH',
-    path,
-    query,
-    contentType: `application/${kind}+json`,
-    body,
-  })
+  const contentType = `application/${kind}+json`
+  try {
+    return await request<T>(cluster, { ...call, method: 'PATCH', path, query, contentType, body })
+  } catch (error) {
+    throw isAppError(error, 'cluster_invalid') && isOtherObject(error) ? conflictOf(error) : error
+  }
+}
+
+/** To the API server, the uid of another object in a patch is an attempt to change the uid. */
+function isOtherObject({ fields }: AppError): boolean {
+  return fields.length > 0 && fields.every(({ path }) => path === 'metadata.uid')
+}
+
+function conflictOf(cause: AppError): AppError {
+  return new AppError('conflict', { cause, message: 'another object has the name' })
 }
 
 export interface DeleteOptions {

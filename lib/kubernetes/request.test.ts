@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ObjectName } from '../names.ts'
-import { createObject, getObject, listObjects } from './objects.ts'
+import { createObject, getObject, listObjects, patchObject } from './objects.ts'
 import { collectionPath } from './path.ts'
 import { readWarnings, request } from './request.ts'
 import { answer, failure, type Handler, namespace, Wire } from './testing.ts'
@@ -44,6 +44,16 @@ describe('an answer of the cluster becomes a code', () => {
     ).toMatchObject({
       fields: [{ path: 'spec.replica', code: 'unknown_field' }],
     })
+  })
+
+  it('a patch for another object of the name is a conflict', async () => {
+    const causes = [{ field: 'metadata.uid', reason: 'FieldValueInvalid', message: 'field is immutable' }]
+    wire.handle = answer(422, { details: { causes } })
+    const patch = { metadata: { uid: 'a' } }
+    const outcome = await failure(
+      patchObject(wire.cluster, 'statefulsets', namespace, 'web' as ObjectName, patch),
+    )
+    expect(outcome).toMatchObject({ code: 'conflict' })
   })
 
   it('strict decoding errors are one complaint each', async () => {

@@ -32,7 +32,7 @@ const refused = (message: string): Facts => ({
       'StatefulSet',
       'web',
       'FailedCreate',
-      `create Pod web-2 in StatefulSet web failed error: ${message}`,
+      `Create Pod web-2 in StatefulSet web failed error: ${message}`,
     ),
   ],
 })

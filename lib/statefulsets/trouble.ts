@@ -122,8 +122,9 @@ const refusals: readonly [RegExp, Reason][] = [
 export function refusalTrouble(event: Event): Trouble {
   const detail = event.message ?? ''
   const reason = refusals.find(([text]) => text.test(detail))?.[1] ?? 'refused'
-  // "create Pod web-1 in StatefulSet web failed error: pods …": the controller's frame says nothing new.
-  const words = detail.replace(/^create \S+ \S+(?: for Pod \S+)? in StatefulSet \S+ failed error: /, '')
+  // "Create Pod web-1 in StatefulSet web failed error: pods …": the controller's frame says nothing new. (Before 1.35 it
+  // begins with a small letter.)
+  const words = detail.replace(/^create \S+ \S+(?: for Pod \S+)? in StatefulSet \S+ failed error: /i, '')
   return trouble(reason, toMs(event.firstTimestamp), 0, { detail: words })
 }
 
