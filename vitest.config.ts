@@ -10,7 +10,7 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['{lib,app,scripts}/**/*.test.ts'],
+    include: ['{lib,app,scripts,sandbox}/**/*.test.ts'],
     env: { LOG_LEVEL: 'silent', NODE_ENV: 'test' },
     testTimeout: 20_000,
     hookTimeout: 60_000,

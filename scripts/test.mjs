@@ -30,6 +30,7 @@ try {
       'proxy.ts',
       'instrumentation.ts',
       'e2e',
+      'sandbox',
     ])
     await gate('dead code', ['knip'])
     await unitTests()

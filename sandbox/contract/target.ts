@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { KubeConfig } from '@kubernetes/client-node'
+import { afterAll, beforeAll, describe, vi } from 'vitest'
+import { runFiles } from '../../e2e/cluster/places.ts'
+import { findSharedRun } from '../../e2e/cluster/runs.ts'
+import { isAppError } from '../../lib/errors.ts'
+import { Cluster } from '../../lib/kubernetes/cluster.ts'
+import type { ResourcePath } from '../../lib/kubernetes/path.ts'
+import { request } from '../../lib/kubernetes/request.ts'
+import type { NamespaceName } from '../../lib/names.ts'
+import { Clock } from '../clock.ts'
+import { furnish } from '../furnish.ts'
+import { Sandbox } from '../sandbox.ts'
+import { makeUsers } from '../users.ts'
+
+/** How much faster than in life things happen in the sandbox. */
+const pace = 0.05
+
+interface Credentials {
+  readonly admin: Cluster
+  readonly ordinal: Cluster
+  readonly close: () => Promise<void>
+}
+
+/** The cluster that the cases of a file run against. */
+export class Target {
+  /** The namespaces that were made, to be removed at the end. */
+  readonly #namespaces: NamespaceName[] = []
+  #credentials: Credentials | undefined
+
+  async open(start: () => Promise<Credentials>): Promise<void> {
+    this.#credentials = await start()
+  }
+
+  async close(): Promise<void> {
+    for (const name of this.#namespaces) await this.send('DELETE', `/api/v1/namespaces/${name}`)
+    await this.#credentials?.close()
+  }
+
+  /** What Ordinal may do, and nothing else. */
+  get ordinal(): Cluster {
+    return this.#open.ordinal
+  }
+
+  get admin(): Cluster {
+    return this.#open.admin
+  }
+
+  get #open(): Credentials {
+    if (this.#credentials === undefined) throw new Error('the target is not open')
+    return this.#credentials
+  }
+
+  /** A new namespace, complete with its account. */
+  async namespace(): Promise<NamespaceName> {
+    const name = `contract-${randomBytes(4).toString('hex')}` as NamespaceName
+    await this.send('POST', '/api/v1/namespaces', { metadata: { name } })
+    this.#namespaces.push(name)
+    await vi.waitFor(() => this.send('GET', `/api/v1/namespaces/${name}/serviceaccounts/default`), patience)
+    return name
+  }
+
+  /** A call that Ordinal does not make, as administrator: what others do to a cluster. */
+  async send<T = object>(
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
+    path: string,
+    body?: object,
+    contentType?: string,
+  ): Promise<T> {
+    const [plain = '', search = ''] = path.split('?')
+    const { value } = await request<T>(this.admin, {
+      method,
+      path: plain as ResourcePath,
+      query: Object.fromEntries(new URLSearchParams(search)),
+      ...(body === undefined ? {} : { body }),
+      ...(contentType === undefined ? {} : { contentType }),
+    })
+    return value
+  }
+}
+
+/** Longer than anything takes on a machine that has other work. */
+export const patience = { timeout: 60_000, interval: 50 }
+
+vi.setConfig({ testTimeout: 120_000 })
+
+/** The same cases on the sandbox and, when one is up in this checkout, on the real cluster: there they are right. */
+export function onBothClusters(cases: (target: Target) => void): void {
+  describe.each(starts())('%s', (_name, start) => {
+    const target = new Target()
+    beforeAll(() => target.open(start))
+    afterAll(() => target.close())
+    cases(target)
+  })
+}
+
+/** Set by the run of all tests, which has been over the sandbox before it boots the cluster. */
+const isClusterOnly = process.env.CONTRACT_TARGET === 'cluster'
+
+function starts(): (readonly [name: string, start: () => Promise<Credentials>])[] {
+  const run = findSharedRun()
+  if (run === null && isClusterOnly) throw new Error('No cluster is up: npm run cluster')
+  return [
+    ...(isClusterOnly ? [] : [['sandbox', startSandbox] as const]),
+    ...(run === null ? [] : [['cluster', () => Promise.resolve(joinCluster(run.folder))] as const]),
+  ]
+}
+
+async function startSandbox(): Promise<Credentials> {
+  const sandbox = new Sandbox({
+    users: makeUsers({ admin: 'admin', ordinal: 'ordinal' }),
+    clock: new Clock(pace),
+  })
+  furnish(sandbox.api)
+  const server = `http://127.0.0.1:${await sandbox.listen(0)}`
+  const connect = (token: string) => new Cluster('sandbox', () => plainConfig(server, token))
+  return { admin: connect('admin'), ordinal: connect('ordinal'), close: () => sandbox.close() }
+}
+
+function plainConfig(server: string, token: string): KubeConfig {
+  const config = new KubeConfig()
+  config.loadFromOptions({
+    clusters: [{ name: 'sandbox', server, skipTLSVerify: true }],
+    users: [{ name: 'user', token }],
+    contexts: [{ name: 'sandbox', cluster: 'sandbox', user: 'user' }],
+    currentContext: 'sandbox',
+  })
+  return config
+}
+
+function joinCluster(folder: string): Credentials {
+  const connect = (user: string) =>
+    new Cluster('test', () => {
+      const config = new KubeConfig()
+      config.loadFromString(readFileSync(runFiles(folder).kubeconfig(user), 'utf8'))
+      return config
+    })
+  return { admin: connect('admin'), ordinal: connect('ordinal'), close: () => Promise.resolve() }
+}
+
+/** How a call ends: `ok`, or Ordinal's code with the fields that it is about. */
+export async function outcome(call: Promise<unknown>): Promise<string> {
+  try {
+    await call
+    return 'ok'
+  } catch (error) {
+    if (!isAppError(error)) throw error
+    const fields = error.fields.filter(({ path }) => path !== '').map(({ path, code }) => `${path} ${code}`)
+    // A field may be complained about more than once.
+    return [error.code, ...new Set(fields.sort())].join(' | ')
+  }
+}

@@ -1,0 +1,171 @@
+import { toBytes } from '../../lib/manifests/quantity.ts'
+import type { Api } from '../api/api.ts'
+import type { ObjectOf } from '../api/objects.ts'
+import { recordEvent } from './events.ts'
+import type { Controller, Key } from './queue.ts'
+import { isNewlyBound } from './volumes.ts'
+
+type Pod = ObjectOf<'pods'>
+type Node = ObjectOf<'nodes'>
+
+const writer = { manager: 'kube-scheduler' }
+/** Finds a node for each new pod. One that fits nowhere is tried again when something has changed. */
+export function scheduler(api: Api): Controller {
+  const load = new Load()
+  const waiting = new Map<string, Pod>()
+  return {
+    name: 'scheduler',
+    wakes: (resource, { metadata }, change) => {
+      const { before, after } = change
+      if (resource === 'nodes') return [...waiting.values()].map(keyOf)
+      if (isNewlyBound(resource, change))
+        return [...waiting.values()].filter((pod) => claimsOf(pod).includes(metadata.name)).map(keyOf)
+      if (resource !== 'pods') return []
+      if (before !== undefined) load.change(before as Pod, -1)
+      if (after !== undefined) load.change(after as Pod, 1)
+      waiting.delete(metadata.uid)
+      // Where one has gone there is room for another.
+      if (after === undefined) return [...waiting.values()].map(keyOf)
+      if ((after as Pod).spec?.nodeName !== undefined) return []
+      waiting.set(metadata.uid, after as Pod)
+      return [keyOf(after as Pod)]
+    },
+    sync: ({ namespace, name }) => {
+      const pod = api.store.get('pods', namespace, name)
+      if (pod === undefined || pod.spec?.nodeName || pod.metadata.deletionTimestamp !== undefined)
+        return undefined
+      const nodes = api.store.list('nodes')
+      const refusals = nodes.map((node) => ({ node, why: whyNot(load, pod, node) }))
+      const fitting = refusals.filter(({ why }) => why === null).map(({ node }) => node)
+      const missing = missingClaim(api, pod)
+      const best = missing === null ? spreadBest(api, pod, fitting) : undefined
+      if (best === undefined) refuse(api, pod, missing ?? count(refusals.map(({ why }) => why ?? '')))
+      else bind(api, pod, best)
+      return undefined
+    },
+  }
+}
+
+function keyOf({ metadata }: Pod): Key {
+  return { namespace: metadata.namespace ?? '', name: metadata.name }
+}
+
+function claimsOf({ spec }: Pod): string[] {
+  return (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? [])
+}
+
+/** Filters, in the scheduler's words; null for a node that takes the pod. */
+const filters: readonly ((load: Load, pod: Pod, node: Node) => string | null)[] = [
+  (_load, _pod, { spec }) => (spec?.unschedulable === true ? 'node(s) were unschedulable' : null),
+  (_load, { spec }, { spec: { taints = [] } = {} }) => {
+    const tolerated = (key: string) => spec?.tolerations?.some((one) => !one.key || one.key === key) ?? false
+    const taint = taints.find(({ key, effect }) => effect === 'NoSchedule' && !tolerated(key))
+    return taint === undefined ? null : `node(s) had untolerated taint(s)`
+  },
+  (_load, { spec }, { metadata }) => {
+    const wanted = Object.entries(spec?.nodeSelector ?? {})
+    const has = wanted.every(([key, value]) => metadata.labels?.[key] === value)
+    return has ? null : "node(s) didn't match Pod's node affinity/selector"
+  },
+  (load, pod, { metadata, status }) => {
+    const isShort = (name: string) =>
+      requested(pod, name) > 0 &&
+      load.of(metadata.name, name) + requested(pod, name) > toBytes(status?.allocatable?.[name] ?? '0')
+    const short = measured.find(isShort)
+    return short === undefined ? null : `Insufficient ${short}`
+  },
+]
+
+function whyNot(load: Load, pod: Pod, node: Node): string | null {
+  for (const filter of filters) {
+    const why = filter(load, pod, node)
+    if (why !== null) return why
+  }
+  return null
+}
+
+/** What the pods of each node ask for; kept up to date by what changes. */
+class Load {
+  readonly #amounts = new Map<string, number>()
+
+  of(node: string, name: string): number {
+    return this.#amounts.get(`${node} ${name}`) ?? 0
+  }
+
+  change(pod: Pod, sign: 1 | -1): void {
+    const node = pod.spec?.nodeName
+    if (node === undefined) return
+    for (const name of measured) {
+      const amount = this.of(node, name) + sign * requested(pod, name)
+      this.#amounts.set(`${node} ${name}`, amount)
+    }
+  }
+}
+
+const measured = ['cpu', 'memory'] as const
+
+function requested({ spec }: Pod, name: string): number {
+  return (spec?.containers ?? []).reduce(
+    (sum, { resources }) => sum + toBytes(resources?.requests?.[name] ?? '0'),
+    0,
+  )
+}
+
+/** A claim that is not there, or that its class binds at once and has not bound yet. */
+function missingClaim(api: Api, pod: Pod): string | null {
+  for (const name of claimsOf(pod)) {
+    const claim = api.store.get('persistentvolumeclaims', pod.metadata.namespace, name)
+    if (claim === undefined) return `persistentvolumeclaim "${name}" not found`
+    const storageClass = api.store.get('storageclasses', undefined, claim.spec?.storageClassName ?? '')
+    if (claim.status?.phase !== 'Bound' && storageClass?.volumeBindingMode !== 'WaitForFirstConsumer')
+      return 'pod has unbound immediate PersistentVolumeClaims'
+  }
+  return null
+}
+
+/** The node with the fewest pods of the same owner, so that a set is spread. */
+function spreadBest(api: Api, { metadata }: Pod, nodes: readonly Node[]): Node | undefined {
+  const siblings = api.store.owned('pods', metadata.ownerReferences?.[0]?.uid ?? '')
+  const load = (node: Node) => siblings.filter(({ spec }) => spec?.nodeName === node.metadata.name).length
+  return nodes.toSorted((a, b) => load(a) - load(b))[0]
+}
+
+function bind(api: Api, pod: Pod, { metadata }: Node): void {
+  const condition = {
+    type: 'PodScheduled',
+    status: 'True',
+    lastProbeTime: null,
+    lastTransitionTime: api.clock.stamp(),
+  }
+  // The node is set by a subresource that nobody else may use, so it goes past the validation of updates.
+  const bound = api.store.put('pods', {
+    ...pod,
+    spec: { containers: [], ...pod.spec, nodeName: metadata.name },
+    status: { ...pod.status, conditions: [condition] },
+  } as unknown as Pod)
+  const message = `Successfully assigned ${pod.metadata.namespace}/${pod.metadata.name} to ${metadata.name}`
+  recordEvent(api, bound, { type: 'Normal', reason: 'Scheduled', message, from: 'default-scheduler' })
+}
+
+/** `0/3 nodes are available: 1 Insufficient cpu, 2 node(s) …`. */
+function count(reasons: readonly string[]): string {
+  const counts = Map.groupBy(reasons, (reason) => reason)
+  return [...counts].map(([reason, all]) => `${all.length} ${reason}`).join(', ')
+}
+
+function refuse(api: Api, pod: Pod, why: string): void {
+  const total = api.store.list('nodes').length
+  const message = `0/${total} nodes are available: ${why}. preemption: 0/${total} nodes are available: ${total} Preemption is not helpful for scheduling.`
+  const known = pod.status?.conditions?.find(({ type }) => type === 'PodScheduled')
+  const lastTransitionTime = known?.status === 'False' ? known.lastTransitionTime : api.clock.stamp()
+  const condition = {
+    type: 'PodScheduled',
+    status: 'False',
+    reason: 'Unschedulable',
+    message,
+    lastProbeTime: null,
+    lastTransitionTime,
+  }
+  api.update('pods', { ...pod, status: { ...pod.status, conditions: [condition] } }, writer, 'status')
+  recordEvent(api, pod, { type: 'Warning', reason: 'FailedScheduling', message, from: 'default-scheduler' })
+}

@@ -1,0 +1,133 @@
+import type { Bash, IFileSystem } from 'just-bash'
+import type { Store } from '../api/store.ts'
+import type { Container, Pod } from './behaviours.ts'
+
+export interface Output {
+  readonly stdout: string
+  readonly stderr: string
+  readonly exitCode: number
+}
+
+/** What all shells share: the files of each volume, by the uid of its claim, for as long as the sandbox runs. */
+export class Shells {
+  readonly #shells = new Map<string, Shell>()
+  readonly #volumes = new Map<string, Promise<IFileSystem>>()
+  readonly #store: Store
+
+  constructor(store: Store) {
+    this.#store = store
+  }
+
+  /** The files of a container are its own, and new when it has started anew. */
+  of(pod: Pod, container: Container): Shell {
+    const restarts =
+      pod.status?.containerStatuses?.find(({ name }) => name === container.name)?.restartCount ?? 0
+    const id = `${pod.metadata.uid} ${container.name} ${restarts}`
+    const known = this.#shells.get(id) ?? new Shell(pod, container, (mount) => this.#volume(pod, mount))
+    this.#shells.set(id, known)
+    return known
+  }
+
+  /** Forgets a pod that is gone. */
+  forget(uid: string): void {
+    for (const id of this.#shells.keys()) if (id.startsWith(uid)) this.#shells.delete(id)
+  }
+
+  #volume(pod: Pod, name: string): Promise<IFileSystem> {
+    const claimName = pod.spec?.volumes?.find((one) => one.name === name)?.persistentVolumeClaim?.claimName
+    const claim =
+      claimName === undefined
+        ? undefined
+        : this.#store.get('persistentvolumeclaims', pod.metadata.namespace, claimName)
+    const id = claim?.metadata.uid ?? `${pod.metadata.uid} ${name}`
+    const known = this.#volumes.get(id) ?? emptyFiles()
+    this.#volumes.set(id, known)
+    return known
+  }
+}
+
+/** The simulated shell of a container: its files, where it stands, and its variables. */
+export class Shell {
+  readonly host: string
+  readonly #open: () => Promise<Bash>
+  #bash: Promise<Bash> | undefined
+  #cwd = '/'
+  #env: Readonly<Record<string, string>>
+
+  constructor(pod: Pod, container: Container, volume: (name: string) => Promise<IFileSystem>) {
+    this.host = pod.metadata.name
+    this.#env = { HOME: '/root', HOSTNAME: this.host, PATH: '/bin:/usr/bin', ...variables(pod, container) }
+    this.#open = () => openBash(pod, container, volume)
+  }
+
+  get cwd(): string {
+    return this.#cwd
+  }
+
+  /** A line as it is typed: what it changes of the place and the variables stays. */
+  async line(text: string, signal: AbortSignal): Promise<Output> {
+    const bash = await this.#ready()
+    const options = { cwd: this.#cwd, env: { ...this.#env }, replaceEnv: true, signal }
+    const { stdout, stderr, exitCode, env } = await bash.exec(text, options)
+    this.#cwd = env.PWD ?? this.#cwd
+    this.#env = env
+    return { stdout, stderr, exitCode }
+  }
+
+  /** A program with its arguments; no shell reads them. */
+  async execute([program = '', ...args]: readonly string[], stdin: string): Promise<Output> {
+    const bash = await this.#ready()
+    const name = program.split('/').at(-1) ?? ''
+    const options = { cwd: '/', env: { ...this.#env }, replaceEnv: true, stdin, args: [...args] }
+    const { stdout, stderr, exitCode } = await bash.exec(/^[\w.-]+$/.test(name) ? name : 'false', options)
+    return { stdout, stderr, exitCode }
+  }
+
+  #ready(): Promise<Bash> {
+    this.#bash ??= this.#open()
+    return this.#bash
+  }
+}
+
+/** Loaded when somebody opens a shell, since few do. */
+async function openBash(
+  { metadata, spec }: Pod,
+  container: Container,
+  volume: (name: string) => Promise<IFileSystem>,
+): Promise<Bash> {
+  const { Bash, InMemoryFs, MountableFs } = await import('just-bash')
+  const motd = 'This is a simulated shell of a sandbox: nothing here runs for real.\n'
+  const base = new InMemoryFs({
+    '/etc/hostname': `${metadata.name}\n`,
+    '/etc/motd': motd,
+    '/etc/hosts': `127.0.0.1 localhost\n10.244.0.1 ${metadata.name}\n`,
+    '/etc/os-release': 'NAME="Sandbox Linux"\nID=sandbox\n',
+    '/proc/1/comm': `${container.name}\n`,
+    '/root/.profile': '',
+    '/tmp/.keep': '',
+  })
+  const files = new MountableFs({ base })
+  const mounts = (container.volumeMounts ?? []).toSorted((a, b) => a.mountPath.length - b.mountPath.length)
+  const isClaimed = (name: string) =>
+    spec?.volumes?.some((one) => one.name === name && !one.configMap && !one.secret)
+  for (const { name, mountPath } of mounts) if (isClaimed(name)) files.mount(mountPath, await volume(name))
+  return new Bash({ fs: files, cwd: '/' })
+}
+
+async function emptyFiles(): Promise<IFileSystem> {
+  const { InMemoryFs } = await import('just-bash')
+  return new InMemoryFs({ '/lost+found/.keep': '' })
+}
+
+function variables({ metadata, status }: Pod, { env = [] }: Container): Record<string, string> {
+  const fields: Readonly<Record<string, string | undefined>> = {
+    'metadata.name': metadata.name,
+    'metadata.namespace': metadata.namespace,
+    'status.podIP': status?.podIP,
+  }
+  const values = env.map(({ name, value, valueFrom }) => [
+    name,
+    value ?? fields[valueFrom?.fieldRef?.fieldPath ?? ''],
+  ])
+  return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Record<string, string>
+}
