@@ -17,11 +17,14 @@ export interface Ordinal {
 }
 
 /** The built Ordinal, ready: with an empty database and its set-up link printed, or where `settings` say it was. */
-export async function startOrdinal(settings: Readonly<Record<string, string>>): Promise<Ordinal> {
+export async function startOrdinal(
+  settings: Readonly<Record<string, string>>,
+  script = 'server.ts',
+): Promise<Ordinal> {
   const isNew = settings.ORDINAL_DATA === undefined
   const data = settings.ORDINAL_DATA ?? mkdtempSync(join(tmpdir(), 'ordinal-e2e-'))
   const port = settings.PORT ?? (await freePort())
-  const server = run({ ORDINAL_DATA: data, PORT: String(port), ...settings })
+  const server = run({ ORDINAL_DATA: data, PORT: String(port), ...settings }, 'inherit', script)
   const mark = { name: 'ordinal', pid: server.pid ?? 0, start: startOf(server.pid ?? 0) ?? '' }
   const setupLink = await new Promise<string>((resolve, reject) => {
     let printed = ''
@@ -63,9 +66,10 @@ export async function refuseOrdinal(settings: Readonly<Record<string, string>>) 
 function run(
   settings: Readonly<Record<string, string>>,
   errors: 'pipe' | 'inherit' = 'inherit',
+  script = 'server.ts',
 ): ChildProcess {
   const env = { ...process.env, NODE_ENV: 'production' as const, NODE_NO_WARNINGS: '1', DATABASE_URL: '' }
-  return spawn(process.execPath, [join(root, 'server.ts')], {
+  return spawn(process.execPath, [join(root, script)], {
     cwd: root,
     env: { ...env, LOG_LEVEL: 'silent', ...settings },
     stdio: ['ignore', 'pipe', errors],

@@ -26,6 +26,9 @@ export const envSchema = z.object({
   KUBECONFIG: optional(z.string()).describe(
     'Kubeconfig whose contexts are the clusters. Default ~/.kube/config, then the in-cluster account.',
   ),
+  ORDINAL_SANDBOX: optional(z.string()).describe(
+    'The context of a cluster in which nothing runs for real: pages say so. `npm start` sets it when it starts its sandbox.',
+  ),
   LOG_LEVEL: z
     .preprocess(
       emptyIsUnset,

@@ -1,13 +1,19 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
+import { startSandbox } from './sandbox.mjs'
 
-/** `npm start`, and with --dev `npm run dev`: prepares what is missing, then becomes the server. */
+/**
+ * `npm start`, and with --dev `npm run dev`: prepares what is missing, then becomes the server; on a sandbox where no
+ * cluster is configured.
+ */
 const isDevelopment = process.argv.includes('--dev')
+let settings = {}
 
 try {
   await prepareInstall()
   if (!isDevelopment) await prepareBuild()
+  settings = await startSandbox()
 } catch (error) {
   console.error(`Ordinal could not be prepared: ${error.message}`)
   process.exit(1)
@@ -15,7 +21,12 @@ try {
 const server = spawn(nodePath, [join(root, 'server.ts'), ...(isDevelopment ? ['--dev'] : [])], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, NODE_ENV: isDevelopment ? 'development' : 'production', NODE_NO_WARNINGS: '1' },
+  env: {
+    ...process.env,
+    ...settings,
+    NODE_ENV: isDevelopment ? 'development' : 'production',
+    NODE_NO_WARNINGS: '1',
+  },
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
 server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -8,6 +8,7 @@ import { AccountMenu } from './AccountMenu'
 import classes from './Frame.module.css'
 import { Logo } from './Logo'
 import { type NavItem, NavLinks } from './NavLinks'
+import { SandboxNotice } from './SandboxNotice'
 
 interface FrameProps {
   readonly user: SignedInUser
@@ -43,6 +44,7 @@ export async function Frame({ user, context, nav, children }: FrameProps) {
         <NavLinks items={nav ?? platform} />
       </nav>
       <main id="content" className={classes.main}>
+        <SandboxNotice />
         {children}
       </main>
     </div>

@@ -1,0 +1,36 @@
+import { fork } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { nodePath, root } from './prepare.mjs'
+
+/** Where lib/kubernetes/clusters.ts looks for a cluster. */
+function hasCluster() {
+  const inCluster = '/var/run/secrets/kubernetes.io/serviceaccount/token'
+  return Boolean(process.env.KUBECONFIG) || [join(homedir(), '.kube', 'config'), inCluster].some(existsSync)
+}
+
+/**
+ * Where no cluster is configured, the sandbox in a process of its own, which ends with this one. Gives the settings that
+ * connect Ordinal to it. Rejects with a sentence.
+ */
+export async function startSandbox() {
+  if (hasCluster()) return {}
+  const data = resolve(root, process.env.ORDINAL_DATA || '.data', 'sandbox')
+  // Small spaces for what is new keep the process small; it has time.
+  const execArgv = [
+    '--max-semi-space-size=8',
+    '--max-old-space-size=400',
+    '--disable-warning=ExperimentalWarning',
+  ]
+  const sandbox = fork(join(root, 'sandbox/main.ts'), ['--data', data], {
+    cwd: root,
+    execPath: nodePath,
+    execArgv,
+  })
+  const kubeconfig = await new Promise((done, fail) => {
+    sandbox.once('message', (message) => done(message.kubeconfig))
+    sandbox.once('exit', () => fail(new Error('the sandbox ended')))
+  })
+  return { KUBECONFIG: kubeconfig, ORDINAL_SANDBOX: 'sandbox' }
+}
