@@ -21,7 +21,7 @@ export class LogSearch {
   #end = 0
   #run = 0
   #isRunning = false
-  #worker: Worker | null = null
+  #searcher: Searcher | null = null
   #id = 0
 
   constructor(store: LogStore, changed: () => void) {
@@ -66,8 +66,8 @@ export class LogSearch {
 
   stop(): void {
     this.#run++
-    this.#worker?.terminate()
-    this.#worker = null
+    this.#searcher?.worker.terminate()
+    this.#searcher = null
   }
 
   async #search(run: number): Promise<void> {
@@ -95,26 +95,42 @@ export class LogSearch {
   }
 
   /** Null when it took too long; the worker is ended then. */
-  #tell(task: Task): Promise<SearchAnswer | null> {
-    this.#worker ??= new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' })
-    const worker = this.#worker
+  async #tell(task: Task): Promise<SearchAnswer | null> {
+    this.#searcher ??= startSearcher()
+    const searcher = this.#searcher
+    await searcher.started
     const id = ++this.#id
     return new Promise((resolve) => {
       const finish = (answer: SearchAnswer | null) => {
         clearTimeout(timer)
-        worker.removeEventListener('message', hear)
+        searcher.worker.removeEventListener('message', hear)
         resolve(answer)
       }
       const hear = ({ data }: MessageEvent<SearchAnswer>) => data.id === id && finish(data)
       const timer = setTimeout(() => {
-        worker.terminate()
-        if (this.#worker === worker) this.#worker = null
+        searcher.worker.terminate()
+        if (this.#searcher === searcher) this.#searcher = null
         finish(null)
       }, limitMs)
-      worker.addEventListener('message', hear)
-      worker.postMessage({ ...task, id })
+      searcher.worker.addEventListener('message', hear)
+      searcher.worker.postMessage({ ...task, id })
     })
   }
+}
+
+interface Searcher {
+  readonly worker: Worker
+  /** Its code is there: loading it is no part of a search. */
+  readonly started: Promise<void>
+}
+
+function startSearcher(): Searcher {
+  const worker = new Worker(new URL('./search-worker.ts', import.meta.url), { type: 'module' })
+  const started = new Promise<void>((resolve) => {
+    worker.addEventListener('message', () => resolve(), { once: true })
+    worker.addEventListener('error', () => resolve(), { once: true })
+  })
+  return { worker, started }
 }
 
 function isValid(query: Query): boolean {
