@@ -37,6 +37,8 @@ export const routes = {
   livePod: (slug: string, pod: string) => `${routes.pod(slug, pod)}/live`,
   container: (slug: string, pod: string, container: string) =>
     `${routes.pod(slug, pod)}/containers/${segment(container)}`,
+  /** With `?operation=`, and `&replicas=` for a scale. */
+  foresight: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/foresight`,
   containerLogs: (slug: string, pod: string, container: string) =>
     `${routes.container(slug, pod, container)}/logs`,
   /** Of a container's or a set's log. */

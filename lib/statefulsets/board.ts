@@ -2,7 +2,7 @@ import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { getCluster } from '../kubernetes/clusters.ts'
 import type { WatchedResource } from '../kubernetes/trim.ts'
-import type { Event, Pod, ResourceTypes, Service, StatefulSet } from '../kubernetes/types.ts'
+import type { Event, Pod, ResourceTypes, StatefulSet } from '../kubernetes/types.ts'
 import { WatchCache } from '../kubernetes/watch-cache.ts'
 import type { Hearing } from '../kubernetes/watch-loop.ts'
 import type { NamespaceName, ObjectName } from '../names.ts'
@@ -104,9 +104,9 @@ export class Board {
     return this.#podsOf.get(`${namespace}/${set}`)
   }
 
-  /** The Services of a namespace, as far as they are known. */
-  services(namespace: NamespaceName): Iterable<Service> {
-    return this.#services.in(namespace)
+  /** The objects of a namespace, as far as they are known. */
+  objects<R extends WatchedResource>(resource: R, namespace: NamespaceName) {
+    return (this.#watches.get(resource) as unknown as WatchCache<R>).in(namespace)
   }
 
   /** Calls `changed` after anything that a set is derived from changed, until the function that this gives is called. */

@@ -7,15 +7,27 @@ import { type QuotaCount, readRoom } from './quota-room.ts'
 import type { PreflightInput } from './schema.ts'
 
 /** What the quotas and limits of the namespace leave for the pods of a draft. */
-export async function readQuota({ cluster, namespace }: Place, input: PreflightInput): Promise<QuotaFacts> {
+export async function readQuota(place: Place, input: PreflightInput): Promise<QuotaFacts> {
+  const { quotas, limits } = await readQuotas(place)
+  return { quotas, limits, ...readRoom(countsOf(quotas), limits, input) }
+}
+
+export async function readQuotas({
+  cluster,
+  namespace,
+}: Place): Promise<Pick<QuotaFacts, 'quotas' | 'limits'>> {
   const [quotas, ranges] = await Promise.all([
     listObjects(cluster, 'resourcequotas', namespace),
     listObjects(cluster, 'limitranges', namespace),
   ])
-  const counted = quotas.map(toQuota)
-  const limits = ranges.flatMap(toLimits)
-  const counts = counted.filter(({ isScoped }) => !isScoped).flatMap(({ resources }) => resources)
-  return { quotas: counted, limits, ...readRoom(counts, limits, input) }
+  return { quotas: quotas.map(toQuota), limits: ranges.flatMap(toLimits) }
+}
+
+/** What counts for every pod. */
+export function countsOf(quotas: QuotaFacts['quotas']): (QuotaCount & { readonly quota: string })[] {
+  return quotas
+    .filter(({ isScoped }) => !isScoped)
+    .flatMap(({ name, resources }) => resources.map((count) => ({ quota: name, ...count })))
 }
 
 function toQuota({ metadata, spec, status }: ResourceQuota): QuotaFacts['quotas'][number] {

@@ -15,7 +15,7 @@ type Quantities = LimitFact['default']
 /** A quota on these refuses pods with a container that names no value (pkg/quota/v1/evaluator/core/pods.go). */
 const demanded = /^(?:(?:requests|limits)\.)?(?:cpu|memory)$/
 /** Of sums that are not exact in binary. */
-const epsilon = 1e-9
+export const epsilon = 1e-9
 
 /**
  * How many more pods of a draft the quotas have room for, each with new claims. Init containers and the overhead of a
@@ -45,7 +45,10 @@ export function readRoom(
 }
 
 /** As API defaults and then LimitRanger fill in: an own limit is the request that was not named. */
-function withDefaults({ requests, limits }: Draft['containers'][number], ranges: readonly LimitFact[]) {
+export function withDefaults(
+  { requests, limits }: Draft['containers'][number],
+  ranges: readonly LimitFact[],
+) {
   const defaults = ranges.filter(({ type }) => type === 'Container')
   const limit: Quantities = Object.assign({}, ...defaults.map((range) => range.default))
   const request: Quantities = Object.assign({}, ...defaults.map((range) => range.defaultRequest))
@@ -55,7 +58,7 @@ function withDefaults({ requests, limits }: Draft['containers'][number], ranges:
 type Container = ReturnType<typeof withDefaults>
 
 /** What one pod takes of a resource of a quota; 0 for what it does not count for. */
-function costOf(resource: string, containers: readonly Container[], claims: Draft['claims']): number {
+export function costOf(resource: string, containers: readonly Container[], claims: Draft['claims']): number {
   if (resource === 'pods' || resource === 'count/pods') return 1
   if (/^(?:count\/)?persistentvolumeclaims$/.test(resource)) return claims.length
   if (resource === 'requests.storage') return sum(claims.map(({ storage }) => storage))

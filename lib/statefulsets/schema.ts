@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { ProjectPermission } from '../auth/permissions.ts'
 import { isLabelKey, isLabelValue } from '../manifests/schema-values.ts'
 import { isDnsLabel, isObjectName, type ObjectName } from '../names.ts'
+import { companionResources, type Foresight } from './foresight.ts'
 import { preflightParts } from './preflight-facts.ts'
 
 export const setNameSchema = z
@@ -56,15 +58,40 @@ export const preflightQuerySchema = z.object({
     .pipe(preflightSchema),
 })
 
+const uidSchema = z.string().min(1).max(64)
+const seenReplicasSchema = z.number().int().min(0)
+
 export const scaleSchema = z.strictObject({
   name: setNameSchema,
+  uid: uidSchema,
   replicas: z.number('replicas').int('replicas').min(0, 'replicas').max(10_000, 'replicas'),
   /** What the person saw; the change is refused when the set has another number by now. */
-  from: z.number().int(),
+  from: seenReplicasSchema,
+  /** The person was told that claims go with the pods, and wants it. */
+  losesClaims: z.boolean(),
 })
 export type ScaleInput = z.infer<typeof scaleSchema>
 
-const uidSchema = z.string().min(1).max(64)
+/** What can be foreseen, and what seeing it takes: the same as doing it. */
+export const foresightPermissions = {
+  scale: 'statefulset:scale',
+  stop: 'statefulset:stop',
+  start: 'statefulset:stop',
+  delete: 'statefulset:delete',
+} as const satisfies Record<Foresight['operation'], ProjectPermission>
+
+/** As a query of an address. */
+export const foresightQuerySchema = z.object({
+  name: setNameSchema,
+  operation: z.enum(['scale', 'stop', 'start', 'delete']),
+  replicas: z
+    .string()
+    .regex(/^\d{1,5}$/)
+    .transform(Number)
+    .pipe(scaleSchema.shape.replicas)
+    .optional(),
+})
+export type ForesightQuery = z.infer<typeof foresightQuerySchema>
 
 /** The set that the person saw; another one of its name is never meant. */
 export const restartSchema = z.strictObject({ name: setNameSchema, uid: uidSchema })
@@ -73,7 +100,8 @@ export type RestartInput = z.infer<typeof restartSchema>
 export const stopSchema = z.strictObject({
   name: setNameSchema,
   uid: uidSchema,
-  /** The person was told that this set's claims go with its pods, and wants it. */
+  from: seenReplicasSchema,
+  /** The person was told that the claims of so many replicas go with the pods, and wants it. */
   losesClaims: z.boolean(),
 })
 export type StopInput = z.infer<typeof stopSchema>
@@ -81,11 +109,40 @@ export type StopInput = z.infer<typeof stopSchema>
 export const startSchema = z.strictObject({ name: setNameSchema, uid: uidSchema })
 export type StartInput = z.infer<typeof startSchema>
 
+/**
+ * `ordered`: stopped first, pod by pod. `background`: the set goes at once and its pods end together; `foreground`: it
+ * goes after them. `orphan`: the pods run on, with nobody who replaces them.
+ */
+export const deletionModes = ['ordered', 'background', 'foreground', 'orphan'] as const
+export type DeletionMode = (typeof deletionModes)[number]
+
+const chosenSchema = z.strictObject({ name: z.string().min(1).max(253), uid: uidSchema })
+
+/** What is deleted besides the set, each as the person saw it; everything else stays. */
+const chosenForDeletion = {
+  mode: z.enum(deletionModes),
+  claims: z.array(chosenSchema).max(5000),
+  companions: z.array(chosenSchema.extend({ resource: z.enum(companionResources) })).max(200),
+}
+
+export const deletionPlanSchema = z.strictObject({
+  uid: uidSchema,
+  ...chosenForDeletion,
+  /** The set's own policy, as it was. */
+  whenDeleted: z.enum(['Retain', 'Delete']),
+  whenScaled: z.enum(['Retain', 'Delete']),
+})
+export type DeletionPlan = z.infer<typeof deletionPlanSchema>
+
 export const deleteStatefulSetSchema = z
-  .strictObject({ name: setNameSchema, uid: uidSchema, confirmation: z.string() })
+  .strictObject({ name: setNameSchema, uid: uidSchema, confirmation: z.string(), ...chosenForDeletion })
   .refine(({ name, confirmation }) => name === confirmation, {
     path: ['confirmation'],
     message: 'confirmation',
+  })
+  .refine(({ mode, claims }) => mode !== 'orphan' || claims.length === 0, {
+    path: ['claims'],
+    message: 'claims_in_use',
   })
 export type DeleteStatefulSetInput = z.infer<typeof deleteStatefulSetSchema>
 

@@ -47,7 +47,7 @@ async function readRelated(scope: ProjectScope<'statefulset:view'>, name: Object
   const around = nearby(cluster, namespace)
   const budgets = await around.objects('poddisruptionbudgets')
   const autoscalers = await around.objects('horizontalpodautoscalers')
-  const services = catalog().board(cluster).services(namespace)
+  const services = catalog().board(cluster).objects('services', namespace)
   return toRelated(await readWhole(scope, name), { services, budgets, autoscalers })
 }
 
