@@ -6,9 +6,10 @@ import { OperationRunner } from './operations/runner.ts'
 import { processHooks } from './process-hooks.ts'
 import { listClustersInUse } from './projects/list.ts'
 import { catalog } from './statefulsets/catalog.ts'
+import { deletion } from './statefulsets/deletion.ts'
 
 /** What is carried out in several steps, and survives this process. */
-const operationKinds: readonly OperationKind[] = []
+const operationKinds = [deletion] as readonly OperationKind[]
 
 /** Opens what must be open before the first request; server.ts learns of the end, good or bad. */
 export async function startOrdinal(): Promise<void> {

@@ -102,6 +102,8 @@ export interface MergePatch {
     readonly resourceVersion?: string
     readonly labels?: Readonly<Record<string, string | null>>
     readonly annotations?: Readonly<Record<string, string | null>>
+    /** All that remain: the list is replaced whole. */
+    readonly ownerReferences?: readonly object[]
   }
   readonly spec?: Readonly<Record<string, unknown>>
 }

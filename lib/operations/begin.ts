@@ -35,6 +35,6 @@ export async function beginOperation<P extends ProjectPermission, Plan extends o
 }
 
 /** One unfinished operation a set: the database keeps this unique. */
-function activeKey(cluster: string, namespace: string, target: string): string {
+export function activeKey(cluster: string, namespace: string, target: string): string {
   return `${cluster}/${namespace}/${target}`
 }

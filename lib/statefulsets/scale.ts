@@ -2,25 +2,38 @@ import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError } from '../errors.ts'
 import { getCluster } from '../kubernetes/clusters.ts'
-import { getScale, replaceScale } from '../kubernetes/objects.ts'
+import { replaceScale } from '../kubernetes/objects.ts'
+import { requireIdle } from '../operations/idle.ts'
+import { changeSet } from './change.ts'
+import { requireConsent } from './retention.ts'
 import type { ScaleInput } from './schema.ts'
 
 /**
  * Changes the replicas through the scale subresource. Throws `conflict` when the set no longer has the number that the
- * person saw, or changes while this runs.
+ * person saw, and `invalid` when claims would be deleted with the pods and the person did not agree to that; `operation_running` during one.
  */
 export async function scaleStatefulSet(
-  scope: ProjectScope<'statefulset:scale'>,
-  { name, replicas, from }: ScaleInput,
+  { project }: ProjectScope<'statefulset:scale'>,
+  { name, uid, replicas, from, losesClaims }: ScaleInput,
 ): Promise<{ warnings: readonly string[] }> {
-  const cluster = getCluster(scope.project.cluster)
-  const scale = await getScale(cluster, scope.project.namespace, name)
-  // A Scale of zero replicas arrives without the field.
-  if ((scale.spec?.replicas ?? 0) !== from)
-    throw new AppError('conflict', { message: 'replicas changed meanwhile' })
-  const { warnings } = await replaceScale(cluster, scope.project.namespace, name, {
-    ...scale,
-    spec: { ...scale.spec, replicas },
-  })
+  const { namespace } = project
+  await requireIdle(project, name)
+  const { warnings } = await changeSet(
+    project,
+    name,
+    uid,
+    (set) => {
+      if ((set.spec?.replicas ?? 1) !== from)
+        throw new AppError('conflict', { message: 'replicas changed meanwhile' })
+      if (replicas < from) requireConsent(set, losesClaims)
+      return replicas === from ? null : replicas
+    },
+    ({ metadata: { resourceVersion } }) =>
+      replaceScale(getCluster(project.cluster), namespace, name, {
+        ...{ apiVersion: 'autoscaling/v1', kind: 'Scale' },
+        metadata: { name, namespace, uid, resourceVersion },
+        spec: { replicas },
+      }),
+  )
   return { warnings }
 }
