@@ -6,6 +6,7 @@ import { useState } from 'react'
 import type { SetRow } from '@/lib/statefulsets/row'
 import { OperationItem } from './OperationItem'
 import type { Operation } from './operations'
+import { isBeyondQuota, useListForesight } from './use-list-foresight'
 import { useOperation } from './use-operation'
 
 interface Props {
@@ -31,7 +32,11 @@ export function OperationDialog({ operation, sets, live, isFiltered, onClose }: 
   const failed = sets.filter(({ key }) => results.get(key)?.kind === 'failed')
   const losing = sets.filter((set) => losesClaims(operation, set, replicas))
   const expected = sets.length === 1 ? (sets[0]?.name ?? '') : String(sets.length)
-  const mayRun = (losing.length === 0 || acceptsLoss) && (operation !== 'delete' || confirmation === expected)
+  const foresight = useListForesight(operation, isStarted ? [] : sets, live, replicas)
+  const mayRun =
+    (losing.length === 0 || acceptsLoss) &&
+    (operation !== 'delete' || confirmation === expected) &&
+    sets.every((set) => !isBeyondQuota(foresight(set)))
   const title = t(`${operation}Title`, { count: sets.length, name: sets[0]?.name ?? '' })
   return (
     <Modal
@@ -65,6 +70,7 @@ export function OperationDialog({ operation, sets, live, isFiltered, onClose }: 
               now={live.get(set.key)}
               isFiltered={isFiltered}
               result={results.get(set.key)}
+              foresight={foresight(set)}
             />
           ))}
         </Stack>
@@ -112,7 +118,6 @@ export function OperationDialog({ operation, sets, live, isFiltered, onClose }: 
 /** Whether claims are deleted with what is done: by the set's own retention policy. */
 function losesClaims(operation: Operation, set: SetRow, replicas: number): boolean {
   if (set.claims.count === 0) return false
-  if (operation === 'delete') return set.whenDeleted === 'Delete'
   const isDown = operation === 'stop' || (operation === 'scale' && replicas < set.desired)
   return isDown && set.whenScaled === 'Delete'
 }

@@ -4,7 +4,9 @@ import { Group, Text } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCheck, IconDots } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { StateBadge } from '@/app/_components/StateBadge'
+import type { Foresight } from '@/lib/statefulsets/foresight'
 import type { SetRow } from '@/lib/statefulsets/row'
+import { ItemForesight } from './ItemForesight'
 import { endingPods, isReached, type Operation } from './operations'
 import type { ItemResult } from './use-operation'
 
@@ -16,10 +18,12 @@ interface Props {
   readonly now: SetRow | undefined
   readonly isFiltered: boolean
   readonly result: ItemResult | undefined
+  /** What it would do, where that is known by now. */
+  readonly foresight: Foresight | null
 }
 
 /** One set of an operation: before, what will happen to it; then how far it is in the cluster. */
-export function OperationItem({ operation, set, replicas, now, isFiltered, result }: Props) {
+export function OperationItem({ operation, set, replicas, now, isFiltered, result, foresight }: Props) {
   const t = useTranslations('operations')
   const consequence = useConsequence(operation, set, replicas)
   const isAsked = result?.kind === 'asked'
@@ -46,6 +50,7 @@ export function OperationItem({ operation, set, replicas, now, isFiltered, resul
         {isAsked && isLeft && t('left')}
         {isAsked && !isDone && now !== undefined && t('asked', { ready: now.ready, desired: now.desired })}
       </Text>
+      {result === undefined && <ItemForesight foresight={foresight} />}
       {result?.kind === 'failed' && (
         <Text size="xs" c="var(--state-stuck)" role="alert">
           <IconAlertTriangleFilled size={13} aria-hidden /> {result.text}
@@ -58,7 +63,7 @@ export function OperationItem({ operation, set, replicas, now, isFiltered, resul
 function useConsequence(operation: Operation, set: SetRow, replicas: number): string {
   const t = useTranslations('operations')
   const to = operation === 'scale' ? replicas : 0
-  const claims = set.claims.count === 0 ? 'none' : operation === 'delete' ? set.whenDeleted : set.whenScaled
+  const claims = set.claims.count === 0 ? 'none' : set.whenScaled
   const ending = { ...endingPods(set, to), claims }
   if (operation === 'restart') {
     if (set.isOnDelete) return t('restartOnDelete')

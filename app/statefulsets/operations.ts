@@ -1,4 +1,4 @@
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow, SetView } from '@/lib/statefulsets/row'
 
 /** What can be done to one set or several from a list. */
 export const operations = ['scale', 'restart', 'stop', 'start', 'delete'] as const
@@ -20,7 +20,7 @@ export function isOffered(operation: Operation, { desired, state }: SetRow): boo
 }
 
 /** Whether the cluster has done what was asked for. `row` is the set as it is now; undefined when it is gone. */
-export function isReached(operation: Operation, row: SetRow | undefined, replicas: number): boolean {
+export function isReached(operation: Operation, row: SetView | undefined, replicas: number): boolean {
   if (operation === 'delete') return row === undefined
   if (row === undefined) return false
   if (operation === 'stop') return row.state === 'stopped'

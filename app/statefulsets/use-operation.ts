@@ -49,13 +49,16 @@ export function useOperation(operation: Operation, choices: Choices) {
       return { kind: 'failed', text: [t(`errors.${result.code}`), ...details].join(' ') }
     }
     const { value } = result
-    const replicas = typeof value === 'object' && 'replicas' in value ? value.replicas : choices.replicas
+    const replicas = 'replicas' in value ? value.replicas : choices.replicas
     return { kind: 'asked', replicas }
   }
   return { results, isRunning, run }
 }
 
-type Value = true | { readonly warnings: readonly string[] } | { readonly replicas: number }
+type Value =
+  | { readonly id: string }
+  | { readonly warnings: readonly string[] }
+  | { readonly replicas: number }
 
 function perform(
   operation: Operation,
@@ -64,14 +67,17 @@ function perform(
 ): Promise<ActionResult<Value>> {
   switch (operation) {
     case 'scale':
-      return scaleStatefulSet(project, { name, replicas, from: desired })
+      return scaleStatefulSet(project, { name, uid, replicas, from: desired, losesClaims })
     case 'restart':
       return restartStatefulSet(project, { name, uid })
     case 'stop':
-      return stopStatefulSet(project, { name, uid, losesClaims })
+      return stopStatefulSet(project, { name, uid, from: desired, losesClaims })
     case 'start':
       return startStatefulSet(project, { name, uid })
     case 'delete':
-      return deleteStatefulSet(project, { name, uid, confirmation: name })
+      return deleteStatefulSet(project, {
+        ...{ name, uid, confirmation: name },
+        ...{ mode: 'background', claims: [], companions: [] },
+      })
   }
 }

@@ -17,7 +17,10 @@ export const scaleStatefulSet = projectAction(
   'statefulset:scale',
   scaleSchema,
   scale,
-  ({ name, from, replicas }) => ({ target: name, details: { from, replicas } }),
+  ({ name, uid, from, replicas, losesClaims }) => ({
+    target: name,
+    details: { uid, from, replicas, losesClaims },
+  }),
 )
 
 export const restartStatefulSet = projectAction(
@@ -43,5 +46,11 @@ export const deleteStatefulSet = projectAction(
   'statefulset:delete',
   deleteStatefulSetSchema,
   remove,
-  ({ name, uid }) => ({ target: name, details: { uid } }),
+  ({ name, uid, mode, claims, companions }) => ({
+    target: name,
+    details: {
+      ...{ uid, mode, claims: claims.map((claim) => claim.name).join(' ') },
+      companions: companions.map((one) => `${one.resource}/${one.name}`).join(' '),
+    },
+  }),
 )

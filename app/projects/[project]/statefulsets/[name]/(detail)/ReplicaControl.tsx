@@ -1,98 +1,93 @@
 'use client'
 
-import { Button, Group, Modal, NumberInput, Stack, Text } from '@mantine/core'
-import { useRouter } from 'next/navigation'
+import { ActionIcon, Button, Group, TextInput } from '@mantine/core'
+import { IconMinus, IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ActionError } from '@/app/_components/ActionError'
-import { useAction } from '@/app/_components/use-action'
-import { useToast } from '@/app/_components/use-toast'
-import { scaleStatefulSet } from '@/app/projects/[project]/statefulsets/actions'
+import { ReplicasDialog } from './ReplicasDialog'
+import { useSet } from './set-context'
 
-interface Props {
-  readonly slug: string
-  readonly name: string
-  readonly replicas: number
-  readonly ordinals: readonly number[]
-}
+const most = 10_000
 
 /** Typed number and ±; nothing happens before the dialog is confirmed. */
-export function ReplicaControl({ slug, name, replicas, ordinals }: Props) {
-  const t = useTranslations('detail')
-  const common = useTranslations('common')
-  const router = useRouter()
-  const toast = useToast()
-  const [wanted, setWanted] = useState<number | null>(null)
-  /** The number that the person saw when the dialog opened. */
-  const [seen, setSeen] = useState<number | null>(null)
-  const { run, isPending, failure, reset } = useAction(scaleStatefulSet)
-  const to = wanted ?? replicas
-  const close = () => {
-    setSeen(null)
-    reset()
+export function ReplicaControl() {
+  const t = useTranslations('replicas')
+  const fields = useTranslations('fields')
+  const { set } = useSet()
+  /** What was typed; null follows the set. */
+  const [text, setText] = useState<string | null>(null)
+  const [asked, setAsked] = useState<number | null>(null)
+  const typed = text ?? String(set.desired)
+  const wanted = /^\d{1,5}$/.test(typed) && Number(typed) <= most ? Number(typed) : null
+  const isNew = wanted !== null && wanted !== set.desired
+  const step = (by: number) => {
+    const next = Math.min(most, Math.max(0, (wanted ?? set.desired) + by))
+    setText(next === set.desired ? null : String(next))
   }
-  const confirm = async () => {
-    const done = await run(slug, { name, replicas: to, from: seen ?? replicas })
-    if (done === null) return
-    for (const warning of done.warnings) toast.warn(warning)
-    toast.say(t('scaled', { name, replicas: to }))
-    setWanted(null)
-    close()
-    router.refresh()
-  }
-  return (
-    <Group align="flex-end" gap="xs">
-      <NumberInput
-        label={t('scale')}
-        value={to}
-        onChange={(value) => setWanted(typeof value === 'number' ? value : null)}
-        min={0}
-        max={10_000}
-        allowDecimal={false}
-        w={96}
-        size="sm"
-      />
-      <Button size="sm" variant="default" disabled={to === replicas} onClick={() => setSeen(replicas)}>
-        {t('scaleTo', { replicas: to })}
-      </Button>
-      <Modal
-        opened={seen !== null}
-        onClose={close}
-        closeButtonProps={{ 'aria-label': common('close') }}
-        title={t('scaleTitle', { name, from: seen ?? 0, to })}
-      >
-        <Stack>
-          <ActionError failure={failure} />
-          <Consequences name={name} from={seen ?? replicas} to={to} start={ordinals[0] ?? 0} />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              {common('cancel')}
-            </Button>
-            <Button onClick={() => void confirm()} loading={isPending} data-autofocus>
-              {t('scaleTo', { replicas: to })}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </Group>
-  )
-}
-
-/** How many pods a dialog names one by one. */
-const namedPods = 12
-
-function Consequences(props: { name: string; from: number; to: number; start: number }) {
-  const t = useTranslations('detail')
-  const { name, from, to, start } = props
-  const isDown = to < from
-  const count = Math.abs(to - from)
-  const podAt = (index: number) => `${name}-${start + (isDown ? from - 1 - index : from + index)}`
-  const named = Array.from({ length: Math.min(count, namedPods) }, (_, index) => podAt(index))
-  const pods = count > namedPods ? `${named.join(', ')} … ${podAt(count - 1)}` : named.join(', ')
   return (
     <>
-      <Text size="sm">{t(isDown ? 'scaleDown' : 'scaleUp', { pods })}</Text>
-      {isDown && <Text size="sm">{t('claimsStay')}</Text>}
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (isNew) setAsked(wanted)
+        }}
+      >
+        <Group align="flex-start" gap={6}>
+          <TextInput
+            label={t('label')}
+            value={typed}
+            onChange={(event) => setText(event.currentTarget.value)}
+            error={wanted === null && fields('replicas')}
+            inputMode="numeric"
+            autoComplete="off"
+            size="sm"
+            w={150}
+            leftSection={
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('fewer')}
+                disabled={wanted === 0}
+                onClick={() => step(-1)}
+              >
+                <IconMinus size={15} />
+              </ActionIcon>
+            }
+            rightSection={
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                aria-label={t('more')}
+                disabled={wanted === most}
+                onClick={() => step(1)}
+              >
+                <IconPlus size={15} />
+              </ActionIcon>
+            }
+            styles={{ input: { textAlign: 'center' } }}
+          />
+          {(isNew || text !== null) && (
+            <Group gap={6} mt={24}>
+              <Button type="submit" size="sm" disabled={!isNew}>
+                {t('ask', { to: wanted ?? '' })}
+              </Button>
+              <Button size="sm" variant="subtle" color="gray" onClick={() => setText(null)}>
+                {t('keep', { from: set.desired })}
+              </Button>
+            </Group>
+          )}
+        </Group>
+      </form>
+      {asked !== null && (
+        <ReplicasDialog
+          operation="scale"
+          to={asked}
+          onClose={(isDone) => {
+            setAsked(null)
+            if (isDone) setText(null)
+          }}
+        />
+      )}
     </>
   )
 }

@@ -6,13 +6,15 @@ import { LinkButton } from '@/app/_components/LinkButton'
 import { roleCan } from '@/lib/auth/permissions'
 import { routes } from '@/lib/routes'
 import { DeleteButton } from './DeleteButton'
+import { StopButton } from './StopButton'
 import { useSet } from './set-context'
+import { isOpen } from './set-state'
 
 /** What this person may do with the set as it is now. */
 export function SetActions() {
   const t = useTranslations('detail')
-  const { slug, role, set } = useSet()
-  if (set.state === 'deleting') return null
+  const { slug, role, set, operation } = useSet()
+  if (set.state === 'deleting' || isOpen(operation)) return null
   return (
     <Group gap="xs">
       {roleCan(role, 'statefulset:edit') && (
@@ -20,9 +22,8 @@ export function SetActions() {
           {t('editCode')}
         </LinkButton>
       )}
-      {roleCan(role, 'statefulset:delete') && (
-        <DeleteButton slug={slug} name={set.name} uid={set.uid} pods={set.existing} />
-      )}
+      {roleCan(role, 'statefulset:stop') && <StopButton />}
+      {roleCan(role, 'statefulset:delete') && <DeleteButton />}
     </Group>
   )
 }

@@ -11,6 +11,7 @@ import { ReplicaControl } from './ReplicaControl'
 import { SetActions } from './SetActions'
 import { StateSentence } from './StateSentence'
 import { useSet } from './set-context'
+import { isOpen } from './set-state'
 
 /** Which set this is, how it is, and what can be done with it. */
 export function SetHeader() {
@@ -36,14 +37,7 @@ export function SetHeader() {
       </Group>
       <StateSentence />
       {operation !== null && <OperationPanel slug={slug} role={role} operation={operation} />}
-      {!isGone && roleCan(role, 'statefulset:scale') && (
-        <ReplicaControl
-          slug={slug}
-          name={set.name}
-          replicas={set.desired}
-          ordinals={set.ordinals.map(({ ordinal }) => ordinal)}
-        />
-      )}
+      {!isGone && !isOpen(operation) && roleCan(role, 'statefulset:scale') && <ReplicaControl />}
     </Stack>
   )
 }

@@ -57,3 +57,8 @@ function applyOrdinals(
   const rows = new Map([...known, ...ordinals].map((row) => [row.ordinal, row]))
   return (order ?? known.map(({ ordinal }) => ordinal)).flatMap((ordinal) => rows.get(ordinal) ?? [])
 }
+
+/** Whether an operation is not at its end: until then nothing else is offered. */
+export function isOpen(operation: OperationView | null | undefined): boolean {
+  return operation?.state === 'running' || operation?.state === 'failed'
+}
