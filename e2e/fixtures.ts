@@ -135,12 +135,15 @@ export async function takePictures(
   page: Page,
   name: string,
   isThere = page.getByRole('listitem').filter({ hasText: 'web' }).or(page.getByRole('row').last()).first(),
+  /** What is opened first, after each loading. */
+  open: () => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
   const folder = process.env.E2E_PICTURES
   if (folder === undefined) return
   const context = page.context()
   const shoot = async (suffix: string) => {
     await page.reload()
+    await open()
     await expect(isThere).toBeVisible()
     await page.screenshot({ path: `${folder}/${name}-${suffix}.png` })
   }
