@@ -106,6 +106,12 @@ test('several sets are stopped, started and deleted; one that fails is named and
     statefulSet('a', { replicas: 2 }),
     statefulSet('b', { replicas: 1 }),
     statefulSet('c', { spec: claims }),
+    JSON.stringify({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      metadata: { name: 'load' },
+      spec: { maxReplicas: 9, scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'a' } },
+    }),
   ]
   kubectl('batch', ['apply', '-f', '-'], sets.join('\n---\n'))
   await admin.goto('/projects/batch/statefulsets')
@@ -118,6 +124,7 @@ test('several sets are stopped, started and deleted; one that fails is named and
 
   const dialog = admin.getByRole('dialog')
   await expect(dialog).toContainText('a-1 to a-0 end, highest first')
+  await expect(dialog).toContainText('Autoscaler load does nothing while there are no replicas.')
   await expect(dialog.getByRole('button', { name: 'Stop 3 sets' })).toBeDisabled()
   await dialog.getByLabel(/I want the volume claims to be deleted.*c/).check()
   // Meanwhile somebody puts another set in the place of `b`.
