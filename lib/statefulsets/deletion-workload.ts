@@ -40,7 +40,7 @@ export function decideWorkload(plan: DeletionPlan, { set, pods, owned }: Workloa
   const own = set?.uid === plan.uid ? set : null
   const living = own !== null && !own.isEnding ? own : null
   const left = plan.mode === 'orphan' ? [] : pods
-  const isKept = (living === null || living.isRetaining) && owned.length === 0
+  const isKept = (living === null || isReleased(plan, living)) && owned.length === 0
   const isStopped = living === null || plan.mode !== 'ordered' || (living.replicas === 0 && left.length === 0)
   const isGone = own === null && left.length === 0 && owned.length === 0
   const change = nextChange(plan, living, owned, left)
@@ -75,17 +75,25 @@ export function decideWorkload(plan: DeletionPlan, { set, pods, owned }: Workloa
   }
 }
 
+/** The controller knows that it takes no claim along any more; until then it may still give them an owner. */
+function isReleased(
+  { whenDeleted, whenScaled }: DeletionPlan,
+  { isRetaining, isObserved }: StandingSet,
+): boolean {
+  return isRetaining && (isObserved || (whenDeleted === 'Retain' && whenScaled === 'Retain'))
+}
+
 function nextChange(
-  { mode }: DeletionPlan,
+  plan: DeletionPlan,
   living: StandingSet | null,
   owned: readonly string[],
   left: readonly string[],
 ): WorkloadChange | null {
-  // Where the controller is at work, it would give the claims their owner again.
   if (living === null) return owned.length > 0 ? 'release' : null
   if (!living.isRetaining) return 'retain'
+  if (!isReleased(plan, living)) return null
   if (owned.length > 0) return living.isObserved ? 'release' : null
-  if (mode !== 'ordered') return 'delete'
+  if (plan.mode !== 'ordered') return 'delete'
   if (living.replicas > 0) return 'stop'
   return left.length === 0 ? 'delete' : null
 }

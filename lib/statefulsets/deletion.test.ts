@@ -61,6 +61,12 @@ describe('the workload', () => {
       'wait keepClaims:running deleteSet:waiting podsEnd:waiting',
     ],
     [
+      'is left alone until then though nothing is owned yet',
+      { mode: 'ordered', whenScaled: 'Delete' },
+      workload({ isObserved: false }),
+      'wait keepClaims:running stop:waiting deleteSet:waiting',
+    ],
+    [
       'has its claims taken from it',
       { whenDeleted: 'Delete' },
       workload({}, { owned: ['data-web-0'] }),
