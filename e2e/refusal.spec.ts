@@ -9,12 +9,16 @@ const addresses = [
   '/statefulsets',
   '/statefulsets/web',
   '/statefulsets/web/events',
-  '/statefulsets/web/live?show=events',
   '/new-statefulset',
   '/members',
   '/pods/web-0/containers/main/logs',
 ]
-const log = '/pods/web-0/containers/main/logs/stream'
+/** Read by scripts of our own pages alone. */
+const streams = [
+  '/statefulsets/web/live?show=events',
+  '/statefulsets/web/foresight?operation=delete',
+  '/pods/web-0/containers/main/logs/stream',
+]
 
 /** The ids under which the built server answers raw posts. */
 function actionIds(): string[] {
@@ -64,8 +68,11 @@ test('a foreign project looks like a missing one, and the cluster is not asked',
     }
   }
   const headers = { 'Sec-Fetch-Site': 'same-origin' }
-  expect((await stranger.request.get(`/projects/secret-a${log}`, { headers })).status()).toBe(404)
-  expect((await stranger.request.get(`/projects/secret-a${log}`)).status()).toBe(403)
+  for (const stream of streams) {
+    const address = `/projects/secret-a${stream}`
+    expect((await stranger.request.get(address, { headers })).status(), stream).toBe(404)
+    expect((await stranger.request.get(address)).status(), stream).toBe(403)
+  }
   const calls = (await readCalls(recorderUrl())).slice(before)
   expect(calls.filter((call) => call.includes('secret-a'))).toEqual([])
 })
@@ -80,8 +87,9 @@ test('raw action posts by viewer, stranger and anonymous change nothing', async 
   const before = (await readCalls(recorderUrl())).length
 
   const inputs = [
-    { name: 'web', replicas: 0, from: 2 },
-    { name: 'web', uid: 'x', confirmation: 'web' },
+    { name: 'web', uid: 'x', replicas: 0, from: 2, losesClaims: true },
+    { name: 'web', uid: 'x', from: 2, losesClaims: true },
+    { name: 'web', uid: 'x', confirmation: 'web', mode: 'background', claims: [], companions: [] },
     { manifest: 'apiVersion: apps/v1', requestId: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11', skip: [] },
     { title: '', content: '', pending: '' },
     { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11' },
