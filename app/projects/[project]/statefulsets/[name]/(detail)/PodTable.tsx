@@ -53,7 +53,13 @@ function PodRow({ slug, row }: { slug: string; row: OrdinalRow }) {
     <Table.Tr id={`ordinal-${row.ordinal}`} data-ordinal={row.ordinal} data-state={row.state}>
       <Table.Td>{row.ordinal}</Table.Td>
       <Table.Td>
-        {row.uid === null ? row.podName : <Link href={routes.pod(slug, row.podName)} prefetch={false}>{row.podName}</Link>}
+        {row.uid === null ? (
+          row.podName
+        ) : (
+          <Link href={routes.pod(slug, row.podName)} prefetch={false}>
+            {row.podName}
+          </Link>
+        )}
       </Table.Td>
       <Table.Td>
         {[t(row.state), row.reason && words(row.reason), row.isWanted ? null : t('leaving')]
