@@ -1,36 +1,38 @@
 import 'server-only'
 import type { ProjectFacts } from '../auth/scope.ts'
-import { AppError, isAppError } from '../errors.ts'
+import { AppError } from '../errors.ts'
 import { getCluster } from '../kubernetes/clusters.ts'
 import { getObject } from '../kubernetes/objects.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
 import type { ObjectName } from '../names.ts'
+import { onLatest } from './on-latest.ts'
 
-/** How often the controller may write its status between our reading and our writing. */
-const tries = 5
+interface Changed<Decision> {
+  /** As it was right before. */
+  readonly set: StatefulSet
+  /** Null when there was nothing to do. */
+  readonly decision: Decision | null
+  readonly warnings: readonly string[]
+}
 
 /**
- * Reads, decides and writes in one breath: `write` sends the version that was read, and a set that changed in between is
- * read and decided anew. Gives what was decided, null for nothing to do. Throws `conflict` for another set of this name,
- * and what `decide` throws.
+ * Changes the set as it is now: `write` sends the version that `decide` saw. Throws `conflict` for another set of this
+ * name, and what `decide` throws.
  */
-export async function changeSet<Decision>(
+export function changeSet<Decision>(
   { cluster, namespace }: Pick<ProjectFacts, 'cluster' | 'namespace'>,
   name: ObjectName,
   uid: string,
   decide: (set: StatefulSet) => Decision | null,
   write: (set: StatefulSet, decision: Decision) => Promise<{ readonly warnings: readonly string[] }>,
-): Promise<{ set: StatefulSet; decision: Decision | null; warnings: readonly string[] }> {
-  for (let attempt = 1; ; attempt++) {
+): Promise<Changed<Decision>> {
+  return onLatest(async () => {
     const set = await getObject(getCluster(cluster), 'statefulsets', namespace, name)
     if (set.metadata.uid !== uid) throw new AppError('conflict', { message: 'another set of this name' })
     const decision = decide(set)
-    if (decision === null) return { set, decision, warnings: [] }
-    try {
-      const { warnings } = await write(set, decision)
+    return async () => {
+      const { warnings } = decision === null ? { warnings: [] } : await write(set, decision)
       return { set, decision, warnings }
-    } catch (error) {
-      if (!isAppError(error, 'conflict') || attempt === tries) throw error
     }
-  }
+  })
 }

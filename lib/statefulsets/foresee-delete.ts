@@ -1,11 +1,11 @@
 import type { StatefulSet } from '../kubernetes/types.ts'
+import { managersOf } from '../manifests/managed-by.ts'
 import { claimsOf, type NamedClaim, toClaim } from './claim-names.ts'
 import { isOrdered, ordinalOf } from './facts.ts'
 import { foreseeAutoscalers, guards, podLabelsOf, scalesSet, serves } from './foresee-around.ts'
 import { foreseeDown } from './foresee-down.ts'
 import { type ForesightFacts, isPresent, toWaiting } from './foresee-facts.ts'
 import type { Companion, DeletionForesight, OwnClaim } from './foresight.ts'
-import { managersOf } from './managers.ts'
 import { retentionOf } from './retention.ts'
 
 /** All that goes with a set, or stays behind. Nothing is guessed: each is named by the set, names it, or selects its pods. */

@@ -187,10 +187,10 @@ describe('what is around', () => {
   it.each([
     [
       { ownerReferences: [{ apiVersion: 'x/v1', kind: 'Postgres', name: 'db', uid: 'u', controller: true }] },
-      'owner Postgres/db',
+      'operator Postgres/db',
     ],
     [{ ownerReferences: [{ apiVersion: 'x/v1', kind: 'Backup', name: 'b', uid: 'u' }] }, ''],
-    [{ annotations: { 'argocd.argoproj.io/tracking-id': 'shop:apps/StatefulSet:x/web' } }, 'argo shop'],
+    [{ annotations: { 'argocd.argoproj.io/tracking-id': 'shop:apps/StatefulSet:x/web' } }, 'argocd shop'],
     [{ labels: { 'kustomize.toolkit.fluxcd.io/name': 'infra' } }, 'flux infra'],
     [
       {
@@ -201,6 +201,6 @@ describe('what is around', () => {
     ],
   ])('the marks %o mean %s', (metadata, expected) => {
     const { managers } = foreseeReplicas(factsOf({ metadata }, healthy(3)), 'scale', 2, null)
-    expect(managers.map(({ kind, name }) => `${kind} ${name}`).join()).toBe(expected)
+    expect(managers.map(({ by, name }) => `${by} ${name}`).join()).toBe(expected)
   })
 })

@@ -1,10 +1,10 @@
+import { managersOf } from '../manifests/managed-by.ts'
 import { isOrdered, windowOf } from './facts.ts'
 import { foreseeAutoscalers, foreseeBudgets } from './foresee-around.ts'
 import { foreseeDown } from './foresee-down.ts'
 import type { ForesightFacts, QuotaReading } from './foresee-facts.ts'
 import { foreseeUp } from './foresee-up.ts'
 import type { ReplicasForesight } from './foresight.ts'
-import { managersOf } from './managers.ts'
 import { annotations } from './state.ts'
 
 /** What a scale to so many replicas, a stop or a start will do. `quota` counts only on the way up. */

@@ -1,3 +1,4 @@
+import type { Manager } from '../manifests/managed-by.ts'
 import type { OrdinalState } from './ordinals.ts'
 import type { Reason } from './trouble.ts'
 
@@ -123,12 +124,6 @@ export interface AutoscalerEffect {
   readonly max: number
   /** `raises`, `lowers`: puts it back to its own bound. `changes`: may at any time. `pauses`: does nothing at zero. */
   readonly effect: 'raises' | 'lowers' | 'changes' | 'pauses'
-}
-
-/** Who keeps the set as its own source says. */
-export interface Manager {
-  readonly kind: 'owner' | 'helm' | 'argo' | 'flux'
-  readonly name: string
 }
 
 export interface DeletionForesight extends Surroundings {

@@ -121,7 +121,9 @@ function aroundFacts(t: Translate, { budgets, autoscalers, managers, from, to }:
     ...autoscalers.map(({ name, min, max, effect }) =>
       warn(`autoscaler ${name}`, t(`autoscaler_${effect}`, { name, min, max })),
     ),
-    ...managers.map(({ kind, name }) => warn(`manager ${kind}`, t(`manager_${kind}`, { name }))),
+    ...managers.map(({ by, name }) =>
+      warn(`manager ${by}`, t(`manager_${by}`, { name, hasName: name === '' ? 'no' : 'yes' })),
+    ),
   ]
 }
 

@@ -8,8 +8,12 @@ import type { DeletionForesight } from '@/lib/statefulsets/foresight'
 export function DeletionWarnings({ foresight }: { foresight: DeletionForesight }) {
   const t = useTranslations('foresight')
   const facts = foresight.managers.map(
-    ({ kind, name }) =>
-      ({ key: `manager ${kind}`, tone: 'warn', text: t(`manager_${kind}`, { name }) }) as const,
+    ({ by, name }) =>
+      ({
+        key: `manager ${by}`,
+        tone: 'warn',
+        text: t(`manager_${by}`, { name, hasName: name === '' ? 'no' : 'yes' }),
+      }) as const,
   )
   return facts.length === 0 ? null : <FactList facts={facts} label={t('label')} />
 }
