@@ -4,6 +4,7 @@ import { Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { blockerText } from '@/app/_components/blocker-text'
 import { LiveAge } from '@/app/_components/LiveAge'
+import { LogLink } from '@/app/_components/LogLink'
 import { OrdinalBadge } from './OrdinalBadge'
 import { PodPath } from './PodPath'
 import { usePod } from './pod-context'
@@ -12,7 +13,7 @@ import { usePod } from './pod-context'
 export function PodHeader() {
   const t = useTranslations('pod')
   const blockers = useTranslations('blockers')
-  const { view } = usePod()
+  const { slug, view } = usePod()
   const { pod, state } = view
   const trouble = state?.trouble ?? null
   return (
@@ -33,7 +34,8 @@ export function PodHeader() {
           data-trouble={trouble.reason}
         >
           {blockerText(blockers, { ...trouble, podName: pod.name })}{' '}
-          {trouble.since > 0 && <LiveAge since={new Date(trouble.since).toISOString()} />}
+          {trouble.since > 0 && <LiveAge since={new Date(trouble.since).toISOString()} />}{' '}
+          {trouble.log !== undefined && <LogLink slug={slug} pod={pod.name} log={trouble.log} />}
         </Text>
       )}
       {trouble === null && pod.message !== '' && (

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { blockerText, waitingText } from '@/app/_components/blocker-text'
 import { LiveAge } from '@/app/_components/LiveAge'
+import { LogLink } from '@/app/_components/LogLink'
 import type { BlockerView } from '@/lib/statefulsets/row'
 import classes from './StateSentence.module.css'
 import { useSet } from './set-context'
@@ -31,7 +32,8 @@ export function StateSentence() {
 /** Our sentence, then the cluster's own words. */
 function BlockerSentence({ blocker }: { blocker: BlockerView }) {
   const t = useTranslations('blockers')
-  const { reason, since, detail } = blocker
+  const { slug } = useSet()
+  const { reason, since, detail, podName, log } = blocker
   return (
     <div data-blocker={reason}>
       <p className={classes.blocker}>
@@ -40,7 +42,8 @@ function BlockerSentence({ blocker }: { blocker: BlockerView }) {
           <span className={classes.since}>
             <LiveAge since={new Date(since).toISOString()} />
           </span>
-        )}
+        )}{' '}
+        {log !== null && <LogLink slug={slug} pod={podName} log={log} />}
       </p>
       {waitingText(t, blocker) !== '' && <p>{waitingText(t, blocker)}</p>}
       {detail !== '' && <p className={classes.words}>{detail}</p>}
