@@ -11,11 +11,11 @@ function hasCluster() {
 }
 
 /**
- * Where no cluster is configured, the sandbox in a process of its own, which ends with this one. Gives the settings that
- * connect Ordinal to it. Rejects with a sentence.
+ * Where no cluster is configured, the sandbox in a process of its own, which ends with this one at the latest. Gives the
+ * settings that connect Ordinal to it, and what ends it. Rejects with a sentence.
  */
 export async function startSandbox() {
-  if (hasCluster()) return {}
+  if (hasCluster()) return { settings: {}, stop: () => Promise.resolve() }
   const data = resolve(root, process.env.ORDINAL_DATA || '.data', 'sandbox')
   // Small spaces for what is new keep the process small; it has time.
   const execArgv = [
@@ -23,14 +23,16 @@ export async function startSandbox() {
     '--max-old-space-size=400',
     '--disable-warning=ExperimentalWarning',
   ]
-  const sandbox = fork(join(root, 'sandbox/main.ts'), ['--data', data], {
-    cwd: root,
-    execPath: nodePath,
-    execArgv,
-  })
+  const options = { cwd: root, execPath: nodePath, execArgv }
+  const sandbox = fork(join(root, 'sandbox/main.ts'), ['--data', data], options)
+  const ended = new Promise((done) => sandbox.once('exit', done))
   const kubeconfig = await new Promise((done, fail) => {
     sandbox.once('message', (message) => done(message.kubeconfig))
-    sandbox.once('exit', () => fail(new Error('the sandbox ended')))
+    ended.then(() => fail(new Error('the sandbox ended')))
   })
-  return { KUBECONFIG: kubeconfig, ORDINAL_SANDBOX: 'sandbox' }
+  const stop = () => {
+    sandbox.kill()
+    return ended
+  }
+  return { settings: { KUBECONFIG: kubeconfig, ORDINAL_SANDBOX: 'sandbox' }, stop }
 }

@@ -8,12 +8,12 @@ import { startSandbox } from './sandbox.mjs'
  * cluster is configured.
  */
 const isDevelopment = process.argv.includes('--dev')
-let settings = {}
+let sandbox
 
 try {
   await prepareInstall()
   if (!isDevelopment) await prepareBuild()
-  settings = await startSandbox()
+  sandbox = await startSandbox()
 } catch (error) {
   console.error(`Ordinal could not be prepared: ${error.message}`)
   process.exit(1)
@@ -23,10 +23,12 @@ const server = spawn(nodePath, [join(root, 'server.ts'), ...(isDevelopment ? ['-
   stdio: 'inherit',
   env: {
     ...process.env,
-    ...settings,
+    ...sandbox.settings,
     NODE_ENV: isDevelopment ? 'development' : 'production',
     NODE_NO_WARNINGS: '1',
   },
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
-server.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))
+server.on('exit', (code, signal) => {
+  sandbox.stop().then(() => process.exit(code ?? (signal ? 1 : 0)))
+})
