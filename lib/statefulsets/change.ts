@@ -17,7 +17,7 @@ interface Changed<Decision> {
 
 /**
  * Changes the set as it is now: `write` sends the version that `decide` saw. Throws `conflict` for another set of this
- * name, and what `decide` throws.
+ * name, `invalid` for one that is being deleted, and what `decide` throws.
  */
 export function changeSet<Decision>(
   { cluster, namespace }: Pick<ProjectFacts, 'cluster' | 'namespace'>,
@@ -29,6 +29,8 @@ export function changeSet<Decision>(
   return onLatest(async () => {
     const set = await getObject(getCluster(cluster), 'statefulsets', namespace, name)
     if (set.metadata.uid !== uid) throw new AppError('conflict', { message: 'another set of this name' })
+    if (set.metadata.deletionTimestamp !== undefined)
+      throw new AppError('invalid', { fields: [{ path: '', code: 'already_deleting' }] })
     const decision = decide(set)
     return async () => {
       const { warnings } = decision === null ? { warnings: [] } : await write(set, decision)

@@ -18,6 +18,8 @@ export function SetHeader() {
   const t = useTranslations('detail')
   const { slug, role, set, isGone, operation, connection, lostAt, unheard } = useSet()
   const isReplaced = operation?.state === 'running'
+  const mayScale =
+    !isGone && !isOpen(operation) && set.state !== 'deleting' && roleCan(role, 'statefulset:scale')
   return (
     <Stack gap="sm">
       <Connection connection={connection} lostAt={lostAt} unheard={unheard ? [unheard] : []} />
@@ -37,7 +39,7 @@ export function SetHeader() {
       </Group>
       <StateSentence />
       {operation !== null && <OperationPanel slug={slug} role={role} operation={operation} />}
-      {!isGone && !isOpen(operation) && roleCan(role, 'statefulset:scale') && <ReplicaControl />}
+      {mayScale && <ReplicaControl />}
     </Stack>
   )
 }
