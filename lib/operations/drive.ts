@@ -42,23 +42,16 @@ async function stepToEnd(
   pace: DrivePace,
   signal: AbortSignal,
 ): Promise<void> {
-  let saved = ''
-  let items: readonly ProgressItem[] = []
+  const shown = new Shown(lease)
   let failures = 0
   while (!signal.aborted) {
     try {
       await lease.renew()
       const row = await lease.read()
-      if (items.length === 0) items = row.progress as unknown as ProgressItem[]
-      const step = await kind.step(toRun(row, kind, lease))
-      items = step.items
-      if (step.next === 'done') return await lease.finish({ state: 'done', items })
-      const text = JSON.stringify(items)
-      if (text !== saved || failures > 0) {
-        await lease.save({ progress: [...items], error: null })
-        announceOperationChange()
-      }
-      saved = text
+      shown.begin(row)
+      const step = await kind.step(toRun(row, kind, lease, (items) => shown.show(items)))
+      if (step.next === 'done') return await lease.finish({ state: 'done', items: step.items })
+      await shown.show(step.items, failures > 0)
       failures = 0
       if (step.next === 'wait') await pause(pace.waitMs, signal)
     } catch (thrown) {
@@ -66,12 +59,37 @@ async function stepToEnd(
       const { error, isTransient } = readFailure(thrown)
       if (!isTransient) {
         log.warn({ error, operation: lease.id, kind: kind.kind }, 'operation failed')
-        return await lease.finish({ state: 'failed', items: failed(items), error: toOperationError(error) })
+        const items = failed(shown.items)
+        return await lease.finish({ state: 'failed', items, error: toOperationError(error) })
       }
       await lease.save({ error: toOperationError(error) }).catch(unlessLost)
       announceOperationChange()
       await pause(backoffMs(failures++, error), signal)
     }
+  }
+}
+
+/** The progress that is in the database, written when it changed. */
+class Shown {
+  items: readonly ProgressItem[] = []
+  readonly #lease: Lease
+  #text: string | null = null
+
+  constructor(lease: Lease) {
+    this.#lease = lease
+  }
+
+  begin(row: OperationRow): void {
+    if (this.#text === null) this.items = row.progress as unknown as ProgressItem[]
+  }
+
+  async show(items: readonly ProgressItem[], isAfterFailure = false): Promise<void> {
+    const text = JSON.stringify(items)
+    if (text === this.#text && !isAfterFailure) return
+    this.items = items
+    await this.#lease.save({ progress: [...items], error: null })
+    this.#text = text
+    announceOperationChange()
   }
 }
 
@@ -84,14 +102,27 @@ function failed(items: readonly ProgressItem[]): ProgressItem[] {
   return items.map((item) => (item.state === 'running' ? { ...item, state: 'failed' } : item))
 }
 
-export function toRun(row: OperationRow, kind: OperationKind, lease: Lease): Run<unknown> {
-  const { id, cluster, namespace, target, memo } = row
+export function toRun(
+  row: OperationRow,
+  kind: OperationKind,
+  lease: Lease,
+  report: Run<unknown>['report'],
+): Run<unknown> {
+  const { id, cluster, namespace, target } = row
   if (!isNamespaceName(namespace) || !isObjectName(target)) throw new Error('not names of objects')
+  let memo: unknown = row.memo
   return {
-    ...{ id, cluster, namespace, target, memo },
+    ...{ id, cluster, namespace, target },
     plan: kind.planSchema.parse(row.plan),
-    saveMemo: (next) => lease.save({ memo: next }),
+    get memo() {
+      return memo
+    },
+    saveMemo: async (next) => {
+      await lease.save({ memo: next })
+      memo = next
+    },
     hold: () => lease.renew(),
+    report,
   }
 }
 

@@ -19,6 +19,8 @@ export interface Run<Plan> {
   saveMemo(memo: object): Promise<void>
   /** Called right before each change: throws when another replica, or a person, has taken the operation over. */
   hold(): Promise<void>
+  /** Shows how far it is before the step is over: for a change that takes its time. */
+  report(items: readonly ProgressItem[]): Promise<void>
 }
 
 export interface Step {

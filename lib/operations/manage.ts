@@ -35,7 +35,10 @@ export async function abandonOperation(scope: ManageScope, { id }: SelectOperati
   if (lease === null) return true
   try {
     const kind = findOperationKind(row.kind)
-    if (kind?.leave !== undefined) await kind.leave(toRun(await lease.read(), kind, lease))
+    if (kind?.leave !== undefined) {
+      const noReport = () => Promise.resolve()
+      await kind.leave(toRun(await lease.read(), kind, lease, noReport))
+    }
     await lease.finish({ state: 'abandoned' })
   } finally {
     await lease.release()
