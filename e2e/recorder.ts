@@ -19,10 +19,13 @@ interface Kubeconfig {
   }[]
 }
 
-/** Calls for which `isLost` holds get nowhere and are never answered. */
+/**
+ * Calls for which `isLost` holds are never answered: `asked`, before they get anywhere; `answered`, when the cluster has
+ * done what they ask for.
+ */
 export async function startRecorder(
   kubeconfigFile: string,
-  isLost: (call: string) => boolean = () => false,
+  isLost: (call: string, when: 'asked' | 'answered') => boolean = () => false,
 ): Promise<Recorder> {
   const config = JSON.parse(readFileSync(kubeconfigFile, 'utf8')) as Kubeconfig
   const target = config.clusters[0]?.cluster
@@ -48,7 +51,7 @@ export async function startRecorder(
       return
     }
     calls.push(`${incoming.method} ${incoming.url}`)
-    if (isLost(`${incoming.method} ${incoming.url}`)) return
+    if (isLost(`${incoming.method} ${incoming.url}`, 'asked')) return
     passing.add(outgoing)
     outgoing.on('close', () => passing.delete(outgoing))
     pass(incoming, outgoing)
@@ -58,6 +61,7 @@ export async function startRecorder(
     const { method, url: path, headers } = incoming
     const options = { host: upstream.hostname, port: upstream.port, method, path, ca, headers }
     const call = request({ ...options, headers: { ...headers, host: upstream.host } }, (answer) => {
+      if (isLost(`${method} ${path}`, 'answered')) return
       // At once: a watch is open before its first event.
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers).flushHeaders()
       answer.pipe(outgoing)

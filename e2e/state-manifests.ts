@@ -33,7 +33,7 @@ export function statefulSet(name: string, parts: SetParts = {}): string {
   })
 }
 
-const claim = (storageClassName: string) => ({
+export const claim = (storageClassName: string) => ({
   volumeClaimTemplates: [
     {
       metadata: { name: 'data' },

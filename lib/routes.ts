@@ -39,6 +39,8 @@ export const routes = {
     `${routes.pod(slug, pod)}/containers/${segment(container)}`,
   /** With `?operation=`, and `&replicas=` for a scale. */
   foresight: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/foresight`,
+  /** All volume claims of a project. */
+  volumes: (slug: string) => `${project(slug)}/volumes`,
   containerLogs: (slug: string, pod: string, container: string) =>
     `${routes.container(slug, pod, container)}/logs`,
   /** Of a container's or a set's log. */

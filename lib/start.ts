@@ -7,9 +7,11 @@ import { processHooks } from './process-hooks.ts'
 import { listClustersInUse } from './projects/list.ts'
 import { catalog } from './statefulsets/catalog.ts'
 import { deletion } from './statefulsets/deletion.ts'
+import { growKind } from './statefulsets/grow-kind.ts'
+import { templateKind } from './statefulsets/template-kind.ts'
 
 /** What is carried out in several steps, and survives this process. */
-const operationKinds = [deletion] as readonly OperationKind[]
+const operationKinds = [deletion, growKind, templateKind] as readonly OperationKind[]
 
 /** Opens what must be open before the first request; server.ts learns of the end, good or bad. */
 export async function startOrdinal(): Promise<void> {

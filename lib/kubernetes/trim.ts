@@ -122,6 +122,9 @@ function trimPod(pod: Pod): Pod | null {
     },
     spec: {
       ...(spec?.nodeName === undefined ? {} : { nodeName: spec.nodeName }),
+      volumes: (spec?.volumes ?? []).flatMap(({ name, persistentVolumeClaim }) =>
+        persistentVolumeClaim === undefined ? [] : [{ name, persistentVolumeClaim }],
+      ),
       initContainers: (spec?.initContainers ?? []).map(trimContainer),
       containers: (spec?.containers ?? []).map(trimContainer),
     },
@@ -172,17 +175,23 @@ function trimContainerStatus(container: ContainerStatus): ContainerStatus {
 }
 
 function trimClaim(claim: PersistentVolumeClaim): PersistentVolumeClaim {
-  const { storageClassName, resources } = claim.spec ?? {}
+  const { storageClassName, resources, accessModes, volumeMode, volumeName } = claim.spec ?? {}
+  const { phase = 'Pending', capacity, conditions = [], ...status } = claim.status ?? {}
+  const { allocatedResources, allocatedResourceStatuses } = status
   return {
     metadata: { ...identity(claim), ownerReferences: claim.metadata.ownerReferences ?? [] },
     spec: {
       ...(storageClassName === undefined ? {} : { storageClassName }),
       ...(resources === undefined ? {} : { resources }),
+      ...(accessModes === undefined ? {} : { accessModes }),
+      ...(volumeMode === undefined || volumeMode === 'Filesystem' ? {} : { volumeMode }),
+      ...(volumeName === undefined ? {} : { volumeName }),
     },
     status: {
-      phase: claim.status?.phase ?? 'Pending',
-      ...(claim.status?.capacity === undefined ? {} : { capacity: claim.status.capacity }),
-      conditions: claim.status?.conditions ?? [],
+      ...{ phase, conditions },
+      ...(capacity === undefined ? {} : { capacity }),
+      ...(allocatedResources === undefined ? {} : { allocatedResources }),
+      ...(allocatedResourceStatuses === undefined ? {} : { allocatedResourceStatuses }),
     },
   }
 }

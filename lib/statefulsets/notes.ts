@@ -1,3 +1,4 @@
+import { readStage } from '../claim-stage.ts'
 import { isSelected } from '../manifests/selector.ts'
 import { isOnDelete, partitionOf, type SetFacts } from './facts.ts'
 
@@ -35,17 +36,10 @@ function readServiceNotes({ set, service }: SetFacts): Note[] {
 }
 
 function readDiskNotes({ claims }: SetFacts): Note[] {
-  return claims.flatMap(({ metadata: { name }, spec, status }): Note[] => {
-    const has = (type: string) =>
-      status?.conditions?.some((one) => one.type === type && one.status === 'True')
-    const stage = status?.allocatedResourceStatuses?.storage ?? ''
-    if (has('ControllerResizeError') || has('NodeResizeError') || stage.endsWith('Infeasible'))
-      return [{ code: 'diskRefused', name }]
-    if (has('FileSystemResizePending') || stage === 'NodeResizePending')
-      return [{ code: 'diskNeedsRestart', name }]
-    const wanted = spec?.resources?.requests?.storage
-    const present = status?.capacity?.storage
-    const isGrowing = has('Resizing') || (stage !== '' && wanted !== present)
-    return isGrowing ? [{ code: 'diskGrows', name }] : []
+  const codes = { growing: 'diskGrows', fileSystem: 'diskNeedsRestart', refused: 'diskRefused' } as const
+  return claims.flatMap((claim): Note[] => {
+    const { stage } = readStage(claim)
+    if (stage === 'settled' || stage === 'asked') return []
+    return [{ code: codes[stage], name: claim.metadata.name }]
   })
 }

@@ -58,7 +58,7 @@ export const preflightQuerySchema = z.object({
     .pipe(preflightSchema),
 })
 
-const uidSchema = z.string().min(1).max(64)
+export const uidSchema = z.string().min(1).max(64)
 const seenReplicasSchema = z.number().int().min(0)
 
 export const scaleSchema = z.strictObject({

@@ -7,6 +7,8 @@ import { readFacts } from './get.ts'
 import { type SetMetadata, toMetadata } from './metadata.ts'
 import { nearby } from './nearby.ts'
 import { type Related, toRelated } from './related.ts'
+import { readVolumes } from './volume-section.ts'
+import type { Volumes } from './volumes.ts'
 import { readWhole } from './whole.ts'
 
 /** What each sub-page of a set shows beyond the set itself. */
@@ -16,6 +18,7 @@ export interface Sections {
   /** The containers that each of its pods has. */
   readonly logs: readonly string[]
   readonly metadata: SetMetadata
+  readonly volumes: Volumes
 }
 export type SectionName = keyof Sections
 
@@ -29,6 +32,7 @@ const readers: { readonly [S in SectionName]: Reader<S> } = {
   events: readEvents,
   logs: readContainers,
   metadata: async (scope, name) => toMetadata(await readWhole(scope, name)),
+  volumes: readVolumes,
 }
 
 export const sectionNames = Object.keys(readers) as [SectionName, ...SectionName[]]

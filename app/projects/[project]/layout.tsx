@@ -20,6 +20,7 @@ export default async function ProjectLayout({ params, children }: Props) {
   const t = await getTranslations('frame')
   const nav = [
     { href: routes.statefulSets(slug), label: t('statefulSets') },
+    { href: routes.volumes(slug), label: t('volumes') },
     ...(roleCan(scope.role, 'member:view') ? [{ href: routes.members(slug), label: t('members') }] : []),
     ...(scope.user.isAdmin ? [{ href: routes.policy(slug), label: t('policy') }] : []),
   ]

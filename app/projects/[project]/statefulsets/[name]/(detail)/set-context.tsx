@@ -53,12 +53,12 @@ export function SetProvider({ slug, role, name, first, children }: Props) {
   }, [slug, name, show])
   const { set, operation } = state
   const isBack = first.set === null && set !== null
-  // The sub-page was rendered without its set.
+  // The sub-page was rendered without its set, and would go on to say that there is none.
   useEffect(() => {
     if (isBack) router.refresh()
   }, [isBack, router])
   const value = useMemo(() => (set === null ? null : { ...state, set, slug, role }), [state, set, slug, role])
-  if (value === null) return <SetAway slug={slug} role={role} name={name} operation={operation} />
+  if (value === null || isBack) return <SetAway slug={slug} role={role} name={name} operation={operation} />
   return <Context value={value}>{children}</Context>
 }
 

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { ClusterError } from '@/app/_components/ClusterError'
+import { fromCluster } from '@/app/_components/from-cluster'
+import { pageProject } from '@/lib/auth/page'
+import { isObjectName } from '@/lib/names'
+import { readSection } from '@/lib/statefulsets/sections'
+import { VolumesView } from './VolumesView'
+
+interface Props {
+  readonly params: Promise<{ project: string; name: string }>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const t = await getTranslations('detail.pages')
+  return { title: `${t('volumes')} · ${(await params).name}` }
+}
+
+export default async function SetVolumesPage({ params }: Props) {
+  const { project: slug, name } = await params
+  const scope = await pageProject(slug, 'statefulset:view')
+  if (!isObjectName(name)) notFound()
+  const reading = await fromCluster(() => readSection(scope, name, 'volumes'))
+  if ('code' in reading) return <ClusterError code={reading.code} />
+  return <VolumesView first={reading.value} />
+}
