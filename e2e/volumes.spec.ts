@@ -111,7 +111,8 @@ test('all disks grow, stage by stage, and what the storage refuses is asked for 
   kubectl('grow', ['apply', '-f', '-'], setWithVolumes('db', 2))
   await admin.goto('/projects/grow/statefulsets/db/volumes')
   await expect(admin.getByText('2 of 2 ready')).toBeVisible({ timeout: 60_000 })
-  const [pods, uid] = [podsOf('grow', 'db'), uidOf('grow', 'db')]
+  const uid = uidOf('grow', 'db')
+  let pods: string[] = []
   const panel = admin.locator('[data-operation]')
   const openDialog = async (size: string) => {
     await admin.getByRole('button', { name: 'Grow all disks' }).click()
@@ -158,6 +159,14 @@ test('all disks grow, stage by stage, and what the storage refuses is asked for 
     await openDialog('2Mi')
     await admin.getByRole('button', { name: 'Grow 2 disks' }).click()
     await expect.poll(() => claimsOf('grow')).toEqual(['data-db-0 2Mi', 'data-db-1 2Mi'])
+    // Somebody scales up meanwhile: that claim is made from the former template, and grows too.
+    kubectl('grow', ['scale', 'statefulset/db', '--replicas=3'])
+    await expect
+      .poll(() => claimsOf('grow'), { timeout: 60_000 })
+      .toEqual(['data-db-0 2Mi', 'data-db-1 2Mi', 'data-db-2 2Mi'])
+    await expect(admin.getByText('3 of 3 ready')).toBeVisible({ timeout: 60_000 })
+    pods = podsOf('grow', 'db')
+    resize('grow', 'data-db-2', '2Mi')
     const long = {
       type: 'FileSystemResizePending',
       status: 'True',
@@ -172,12 +181,12 @@ test('all disks grow, stage by stage, and what the storage refuses is asked for 
 
   await test.step('the set is made anew under its running pods', async () => {
     await expect(admin.locator('[data-operation="done"]')).toBeVisible({ timeout: 60_000 })
-    await expect(panel.getByText('All 2 pods went on without a restart.')).toBeVisible()
+    await expect(panel.getByText('All 3 pods went on without a restart.')).toBeVisible()
     await expect(panel.getByText('its file system follows when db-0 is restarted')).toBeVisible()
     expect(podsOf('grow', 'db')).toEqual(pods)
     expect(templateSize('grow', 'db')).toBe('2Mi')
     expect(uidOf('grow', 'db')).not.toBe(uid)
-    await expect(admin.getByText('2 of 2 ready')).toBeVisible()
+    await expect(admin.getByText('3 of 3 ready')).toBeVisible()
     await takePictures(admin, 'grow-done', panel)
   })
 })

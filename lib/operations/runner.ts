@@ -2,6 +2,7 @@ import 'server-only'
 import { log } from '../log.ts'
 import { onOperationChange } from './changes.ts'
 import { type DrivePace, driveOperation } from './drive.ts'
+import { forgetOldOperations } from './forget.ts'
 import type { OperationKind } from './kind.ts'
 import { Lease, listIdle } from './lease.ts'
 
@@ -11,6 +12,8 @@ interface RunnerPace extends DrivePace {
 }
 
 const usual: RunnerPace = { leaseMs: 10_000, waitMs: 1000, lookMs: 2000 }
+/** Between two looks for what ended long ago, ms. */
+const forgetMs = 6 * 3600 * 1000
 /** Operations that one process is at; the others wait for a replica. */
 const maxAtOnce = 50
 
@@ -25,6 +28,7 @@ export class OperationRunner {
   readonly #running = new Map<string, Promise<void>>()
   readonly #forget: () => void
   readonly #timer: NodeJS.Timeout
+  #forgottenAt = 0
   #looking: Promise<void> | null = null
   #isStale = false
 
@@ -62,6 +66,10 @@ export class OperationRunner {
   }
 
   async #look(): Promise<void> {
+    if (Date.now() - this.#forgottenAt > forgetMs) {
+      this.#forgottenAt = Date.now()
+      await forgetOldOperations()
+    }
     for (const { id, kind: name } of await listIdle()) {
       const kind = this.#kinds.get(name)
       if (kind === undefined || this.#running.has(id) || this.#running.size >= maxAtOnce) continue

@@ -35,7 +35,7 @@ export function ClaimTable({ rows, templates, label, deleteIn }: Props) {
                 {t(`columns.${column}`)}
               </Table.Th>
             ))}
-            {deleteIn !== undefined && <Table.Th w={84} aria-label={t('columns.actions')} />}
+            <Table.Th w={84} aria-label={t('columns.actions')} />
           </Table.Tr>
         </Table.Thead>
         <Table.Tbody>
@@ -75,13 +75,11 @@ export function ClaimTable({ rows, templates, label, deleteIn }: Props) {
               <Table.Td style={{ whiteSpace: 'nowrap' }}>
                 <LiveAge since={row.createdAt} />
               </Table.Td>
-              {deleteIn !== undefined && (
-                <Table.Td>
-                  {row.usedBy.length === 0 && row.phase !== 'Terminating' && (
-                    <DeleteClaim slug={deleteIn} claim={row} />
-                  )}
-                </Table.Td>
-              )}
+              <Table.Td>
+                {deleteIn !== undefined && row.usedBy.length === 0 && row.phase !== 'Terminating' && (
+                  <DeleteClaim slug={deleteIn} claim={row} />
+                )}
+              </Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

@@ -77,7 +77,7 @@ export function TemplateDialog({ volumes, present, onClose }: Props) {
               error={errorAt('template')}
               autoComplete="off"
               data-autofocus
-              w={180}
+              w={130}
             />
           )}
           <TextInput
@@ -87,7 +87,7 @@ export function TemplateDialog({ volumes, present, onClose }: Props) {
             onChange={(event) => setSize(event.currentTarget.value.trim())}
             error={errorAt('size')}
             autoComplete="off"
-            w={120}
+            w={96}
           />
           <NativeSelect
             label={t('class')}
@@ -97,7 +97,7 @@ export function TemplateDialog({ volumes, present, onClose }: Props) {
               { value: '', label: t('defaultClass') },
               ...volumes.classes.map((value) => ({ value, label: value })),
             ]}
-            w={180}
+            w={150}
           />
           <NativeSelect
             label={t('mode')}
@@ -106,7 +106,7 @@ export function TemplateDialog({ volumes, present, onClose }: Props) {
               setAccessMode(modes.find((mode) => mode === event.currentTarget.value) ?? accessMode)
             }
             data={[...modes]}
-            w={180}
+            w={170}
           />
         </Group>
         {present === undefined &&
