@@ -6,7 +6,7 @@ import { recordEvent } from '../events.ts'
 import type { Controller, Key } from '../queue.ts'
 import { alignOwners, ensureClaims, hasStaleClaim } from './claims.ts'
 import { decide, type Step } from './decide.ts'
-import { availableAt, ordinalOf, type Pod, type StatefulSet } from './facts.ts'
+import { availableAt, ordinalOf, type Pod, type StatefulSet, windowOf } from './facts.ts'
 import { podOf } from './pod.ts'
 import { type Revisions, resolveRevisions, truncateHistory } from './revisions.ts'
 import { statusOf } from './status.ts'
@@ -132,6 +132,6 @@ function nextLook(
   isStale: (ordinal: number) => boolean,
 ): number | undefined {
   const times = pods.map((pod) => availableAt(set, pod) ?? 0).filter((time) => time > now)
-  if (pods.length < (set.spec?.replicas ?? 1) && isStale(pods.length)) times.push(now + staleClaimMs)
+  if (windowOf(set).some(isStale)) times.push(now + staleClaimMs)
   return times.length === 0 ? undefined : Math.min(...times)
 }
