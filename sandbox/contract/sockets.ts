@@ -3,7 +3,7 @@ import { AppError } from '../../lib/errors.ts'
 import type { Cluster } from '../../lib/kubernetes/cluster.ts'
 import { toKubernetesError } from '../../lib/kubernetes/errors.ts'
 
-/** What a program said, by channel, when its socket is closed. */
+/** What a program said, by channel, when its socket is closed; a character for each byte. */
 export type Heard = Readonly<Record<number, string>>
 
 export interface Program {
@@ -41,7 +41,7 @@ function listen(socket: WebSocket): Promise<Heard> {
   socket.on('message', (data) => {
     const frame = data as Buffer
     const channel = frame[0] ?? -1
-    texts[channel] = (texts[channel] ?? '') + frame.subarray(1).toString('utf8')
+    texts[channel] = (texts[channel] ?? '') + frame.subarray(1).toString('latin1')
   })
   return new Promise((resolve) => {
     socket.once('close', () => resolve(texts))

@@ -70,9 +70,10 @@ onBothClusters((target) => {
   it('a program reads what is sent until that is closed', async () => {
     const { socket, heard } = await exec(['cat'], { stdin: true })
     expect(socket.protocol).toBe('v5.channel.k8s.io')
-    socket.send(Buffer.from('\0abc'))
+    const bytes = Buffer.from(Array.from({ length: 256 }, (_, index) => index))
+    socket.send(Buffer.concat([Buffer.from([0]), bytes]))
     socket.send(Buffer.from([255, 0]))
-    expect((await heard)[1]).toBe('abc')
+    expect(Buffer.from((await heard)[1] ?? '', 'latin1')).toEqual(bytes)
   })
 
   it('a terminal shows what is typed, keeps its place, and its files are those of the container', async () => {

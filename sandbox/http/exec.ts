@@ -14,6 +14,7 @@ const channel = { stdin: 0, stdout: 1, stderr: 2, end: 3, resize: 4, close: 255 
 const protocols = ['v5.channel.k8s.io', 'v4.channel.k8s.io']
 /** As long as a runtime takes to start a program, ms: nobody hears it before the socket is open. */
 const startMs = 30
+const silence = { stdout: Buffer.alloc(0), exitCode: 126 }
 const maxFrameBytes = 1024 * 1024
 
 const sockets = new WebSocketServer({
@@ -46,7 +47,7 @@ export function exec({ sandbox, target, query, request, socket, head }: ExecCall
     if (isTerminal && isShell(command)) runTerminal(open, shell)
     else if (query.get('stdin') === 'true')
       gatherInput(open, (input) => void runCommand(open, shell, command, input))
-    else void runCommand(open, shell, command, '')
+    else void runCommand(open, shell, command, Buffer.alloc(0))
   })
 }
 
@@ -57,11 +58,13 @@ function isShell(command: readonly string[]): boolean {
 
 function runTerminal(open: WebSocket, shell: Shell): void {
   const terminal = new Terminal(shell, {
-    write: (text) => send(open, channel.stdout, text),
+    write: (text) => send(open, channel.stdout, Buffer.from(text)),
     end: (code) => finish(open, code),
   })
+  const decoder = new TextDecoder()
   onFrames(open, {
-    input: (part) => terminal.type(part.toString('utf8')),
+    // A character may come in two parts.
+    input: (part) => terminal.type(decoder.decode(part, { stream: true })),
     closed: () => terminal.type('\x04'),
   })
   open.on('close', () => terminal.close())
@@ -69,13 +72,13 @@ function runTerminal(open: WebSocket, shell: Shell): void {
 }
 
 /** What a program reads is gathered until stdin is closed, which only v5 can. */
-function gatherInput(open: WebSocket, run: (input: string) => void): void {
+function gatherInput(open: WebSocket, run: (input: Buffer) => void): void {
   const parts: Buffer[] = []
   onFrames(open, {
     input: (part) => parts.push(part),
-    closed: () => run(Buffer.concat(parts).toString('utf8')),
+    closed: () => run(Buffer.concat(parts)),
   })
-  if (open.protocol !== protocols[0]) run('')
+  if (open.protocol !== protocols[0]) run(Buffer.alloc(0))
 }
 
 function onFrames(
@@ -93,19 +96,19 @@ async function runCommand(
   open: WebSocket,
   shell: Shell,
   command: readonly string[],
-  input: string,
+  input: Buffer,
 ): Promise<void> {
   await sleep(startMs)
   const { stdout, stderr, exitCode } = await shell
-    .execute(isShell(command) ? ['sh', '-c', input] : command, input)
-    .catch(() => ({ stdout: '', stderr: '', exitCode: 126 }))
-  if (stdout !== '') send(open, channel.stdout, stdout)
-  if (stderr !== '') send(open, channel.stderr, stderr)
+    .execute(isShell(command) ? ['sh', '-c', input.toString()] : command, input)
+    .catch((error: unknown) => ({ ...silence, stderr: Buffer.from(`${error}\n`) }))
+  if (stdout.length > 0) send(open, channel.stdout, stdout)
+  if (stderr.length > 0) send(open, channel.stderr, stderr)
   finish(open, exitCode)
 }
 
-function send(open: WebSocket, number: number, text: string): void {
-  open.send(Buffer.concat([Buffer.from([number]), Buffer.from(text, 'utf8')]))
+function send(open: WebSocket, number: number, bytes: Buffer): void {
+  open.send(Buffer.concat([Buffer.from([number]), bytes]))
 }
 
 /** The last frame says how it ended. */
@@ -118,6 +121,6 @@ function finish(open: WebSocket, exitCode: number): void {
           message: `command terminated with non-zero exit code: exit status ${exitCode}`,
           details: { causes: [{ reason: 'ExitCode', message: String(exitCode) }] },
         }
-  send(open, channel.end, JSON.stringify(status))
+  send(open, channel.end, Buffer.from(JSON.stringify(status)))
   open.close(1000)
 }

@@ -1,10 +1,10 @@
-import type { Bash, IFileSystem } from 'just-bash'
+import type { Bash, BashExecResult, IFileSystem } from 'just-bash'
 import type { Store } from '../api/store.ts'
 import type { Container, Pod } from './behaviours.ts'
 
 export interface Output {
-  readonly stdout: string
-  readonly stderr: string
+  readonly stdout: Buffer
+  readonly stderr: Buffer
   readonly exitCode: number
 }
 
@@ -68,25 +68,34 @@ export class Shell {
   async line(text: string, signal: AbortSignal): Promise<Output> {
     const bash = await this.#ready()
     const options = { cwd: this.#cwd, env: { ...this.#env }, replaceEnv: true, signal }
-    const { stdout, stderr, exitCode, env } = await bash.exec(text, options)
-    this.#cwd = env.PWD ?? this.#cwd
-    this.#env = env
-    return { stdout, stderr, exitCode }
+    const result = await bash.exec(text, options)
+    this.#cwd = result.env.PWD ?? this.#cwd
+    this.#env = result.env
+    return toOutput(result)
   }
 
   /** A program with its arguments; no shell reads them. */
-  async execute([program = '', ...args]: readonly string[], stdin: string): Promise<Output> {
+  async execute([program = '', ...args]: readonly string[], stdin: Buffer): Promise<Output> {
     const bash = await this.#ready()
     const name = program.split('/').at(-1) ?? ''
-    const options = { cwd: '/', env: { ...this.#env }, replaceEnv: true, stdin, args: [...args] }
-    const { stdout, stderr, exitCode } = await bash.exec(/^[\w.-]+$/.test(name) ? name : 'false', options)
-    return { stdout, stderr, exitCode }
+    const input = { stdin: stdin.toString('latin1'), stdinKind: 'bytes' } as const
+    const options = { cwd: '/', env: { ...this.#env }, replaceEnv: true, args: [...args], ...input }
+    return toOutput(await bash.exec(/^[\w.-]+$/.test(name) ? name : 'false', options))
   }
 
   #ready(): Promise<Bash> {
     this.#bash ??= this.#open()
     return this.#bash
   }
+}
+
+/**
+ * The shell gives what is text as text, and else a character for each byte; it does not say which. Nothing but bytes has
+ * zeros in it.
+ */
+function toOutput({ stdout, stderr, exitCode }: BashExecResult): Output {
+  const encoding = stdout.includes('\0') ? 'latin1' : 'utf8'
+  return { stdout: Buffer.from(stdout, encoding), stderr: Buffer.from(stderr), exitCode }
 }
 
 /** Loaded when somebody opens a shell, since few do. */

@@ -116,7 +116,7 @@ export class Terminal {
     this.#running = running
     try {
       const { stdout, stderr, exitCode } = await this.#shell.line(line, running.signal)
-      this.#screen.write((stdout + stderr).replace(/\r?\n/g, '\r\n'))
+      this.#screen.write(Buffer.concat([stdout, stderr]).toString().replace(/\r?\n/g, '\r\n'))
       this.#lastCode = exitCode
     } catch {
       this.#screen.write('^C\r\n')
