@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { ZodMiniType } from 'zod/mini'
 import type { FieldError } from '../errors.ts'
 import { type Fault, fault, located } from './fault.ts'
 import { misspelling } from './misspelt.ts'
@@ -55,7 +55,7 @@ function faultsOf(
 }
 
 /** What zod found, with the value itself as data for the sentence where the rule gives none. */
-function schemaFaults(object: unknown, schema: z.ZodType): Fault[] {
+function schemaFaults(object: unknown, schema: ZodMiniType): Fault[] {
   const { error } = schema.safeParse(object)
   return (error?.issues ?? []).map(({ path: at, message }) => {
     const path = at.map((part) => (typeof part === 'number' ? part : String(part)))

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { AppError } from '../errors.ts'
 import { isDnsSubdomain } from '../names.ts'
 import { type Fault, fault } from './fault.ts'
@@ -34,15 +34,15 @@ export const policyRules = Object.keys(allowed) as readonly PolicyRule[]
 
 /** What is missing, as in a policy stored before a rule was known, is as in `defaultPolicy`. */
 export const policySchema = z.strictObject({
-  ...(Object.fromEntries(policyRules.map((rule) => [rule, z.boolean().default(allowed[rule])])) as Record<
+  ...(Object.fromEntries(policyRules.map((rule) => [rule, z._default(z.boolean(), allowed[rule])])) as Record<
     PolicyRule,
-    z.ZodDefault<z.ZodBoolean>
+    z.ZodMiniDefault<z.ZodMiniBoolean>
   >),
   /** Service accounts that pods may run as, besides `default`. */
-  serviceAccounts: z
-    .array(z.string().refine(isDnsSubdomain, 'dns_subdomain'))
-    .max(50, 'too_long')
-    .default([]),
+  serviceAccounts: z._default(
+    z.array(z.string().check(z.refine(isDnsSubdomain, 'dns_subdomain'))).check(z.maxLength(50, 'too_long')),
+    [],
+  ),
 })
 export type Policy = z.infer<typeof policySchema>
 

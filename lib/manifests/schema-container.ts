@@ -1,3 +1,4 @@
+import { nullish, refine } from 'zod/mini'
 import { envFromSchema, envSchema } from './schema-env.ts'
 import { livingShape } from './schema-probe.ts'
 import { resourcesSchema } from './schema-resources.ts'
@@ -35,7 +36,7 @@ export function isDescendingPath(path: string): boolean {
 }
 
 function descendingPath() {
-  return text().refine(isDescendingPath, 'sub_path')
+  return text().check(refine(isDescendingPath, 'sub_path'))
 }
 
 const portSchema = group({
@@ -43,51 +44,55 @@ const portSchema = group({
     name === '' || (typeof name === 'string' && isPortName(name)) ? null : 'port_name',
   ),
   containerPort: port(),
-  hostPort: whole(0, 65535).nullish(),
-  protocol: choice('TCP', 'UDP', 'SCTP').nullish(),
-  hostIP: text().nullish(),
+  hostPort: nullish(whole(0, 65535)),
+  protocol: nullish(choice('TCP', 'UDP', 'SCTP')),
+  hostIP: nullish(text()),
 })
 
 const mountSchema = group({
   name: filled(),
   mountPath: filled(),
-  readOnly: flag().nullish(),
-  subPath: descendingPath().nullish(),
-  subPathExpr: descendingPath().nullish(),
-}).refine(({ subPath, subPathExpr }) => !subPath || !subPathExpr, {
-  message: 'sub_path_both',
-  path: ['subPathExpr'],
-})
+  readOnly: nullish(flag()),
+  subPath: nullish(descendingPath()),
+  subPathExpr: nullish(descendingPath()),
+}).check(
+  refine(({ subPath, subPathExpr }) => !subPath || !subPathExpr, {
+    message: 'sub_path_both',
+    path: ['subPathExpr'],
+  }),
+)
 
 const deviceSchema = group({
   name: filled(),
   devicePath: ruled((path) => !path.split('/').includes('..'), 'sub_path'),
 })
 
-const id = whole(0).nullish()
+const id = nullish(whole(0))
 
 /** What holds for a container of either list, on its own; core/validation's validateContainerCommon. */
 export const containerSchema = group({
   name: dnsLabel(),
   image: ruled(isImage, 'image'),
-  imagePullPolicy: choice('Always', 'IfNotPresent', 'Never').nullish(),
-  command: list(text()).nullish(),
-  args: list(text()).nullish(),
-  workingDir: text().nullish(),
-  ports: list(portSchema).nullish(),
-  env: list(envSchema).nullish(),
-  envFrom: list(envFromSchema).nullish(),
+  imagePullPolicy: nullish(choice('Always', 'IfNotPresent', 'Never')),
+  command: nullish(list(text())),
+  args: nullish(list(text())),
+  workingDir: nullish(text()),
+  ports: nullish(list(portSchema)),
+  env: nullish(list(envSchema)),
+  envFrom: nullish(list(envFromSchema)),
   resources: resourcesSchema,
-  volumeMounts: list(mountSchema).nullish(),
-  volumeDevices: list(deviceSchema).nullish(),
-  securityContext: group({
-    privileged: flag().nullish(),
-    allowPrivilegeEscalation: flag().nullish(),
-    readOnlyRootFilesystem: flag().nullish(),
-    runAsNonRoot: flag().nullish(),
-    runAsUser: id,
-    runAsGroup: id,
-    capabilities: group({ add: list(filled()).nullish(), drop: list(filled()).nullish() }).nullish(),
-  }).nullish(),
+  volumeMounts: nullish(list(mountSchema)),
+  volumeDevices: nullish(list(deviceSchema)),
+  securityContext: nullish(
+    group({
+      privileged: nullish(flag()),
+      allowPrivilegeEscalation: nullish(flag()),
+      readOnlyRootFilesystem: nullish(flag()),
+      runAsNonRoot: nullish(flag()),
+      runAsUser: id,
+      runAsGroup: id,
+      capabilities: nullish(group({ add: nullish(list(filled())), drop: nullish(list(filled())) })),
+    }),
+  ),
   ...livingShape,
 })

@@ -1,3 +1,4 @@
+import { nullish, refine, superRefine } from 'zod/mini'
 import { fieldsOf, isLeftOut, presentOf } from './read.ts'
 import { dnsSubdomain, flag, group, isLabelKey, judged, quantity, ruled, text } from './schema-values.ts'
 
@@ -47,32 +48,38 @@ export function isConfigKey(key: string): boolean {
 const keyReference = group({
   name: dnsSubdomain(),
   key: ruled(isConfigKey, 'config_key'),
-  optional: flag().nullish(),
+  optional: nullish(flag()),
 })
 
 export const envSchema = group({
   name: ruled(isEnvName, 'env_name'),
-  value: text().nullish(),
-  valueFrom: group({
-    configMapKeyRef: keyReference.nullish(),
-    secretKeyRef: keyReference.nullish(),
-    fieldRef: group({ fieldPath: ruled(isFieldPath, 'env_field') }).nullish(),
-    resourceFieldRef: group({
-      resource: ruled((path) => resourcePath.test(path), 'env_resource'),
-      divisor: quantity(),
-    }).nullish(),
-  }).nullish(),
-}).superRefine((entry, context) => {
-  if (envSourceOf(entry) !== null) return
-  const count = presentOf(entry.valueFrom, [...sources, ...newerSources]).length
-  const message = count === 1 ? 'env_both' : 'env_source'
-  context.addIssue({ code: 'custom', message, path: ['valueFrom'] })
-})
+  value: nullish(text()),
+  valueFrom: nullish(
+    group({
+      configMapKeyRef: nullish(keyReference),
+      secretKeyRef: nullish(keyReference),
+      fieldRef: nullish(group({ fieldPath: ruled(isFieldPath, 'env_field') })),
+      resourceFieldRef: nullish(
+        group({
+          resource: ruled((path) => resourcePath.test(path), 'env_resource'),
+          divisor: quantity(),
+        }),
+      ),
+    }),
+  ),
+}).check(
+  superRefine((entry, context) => {
+    if (envSourceOf(entry) !== null) return
+    const count = presentOf(entry.valueFrom, [...sources, ...newerSources]).length
+    const message = count === 1 ? 'env_both' : 'env_source'
+    context.addIssue({ code: 'custom', message, path: ['valueFrom'] })
+  }),
+)
 
 const envFromSources = ['configMapRef', 'secretRef']
 
 export const envFromSchema = group({
   prefix: judged((prefix) => (prefix === '' || isEnvName(prefix) ? null : 'env_name')),
-  configMapRef: group({ name: dnsSubdomain() }).nullish(),
-  secretRef: group({ name: dnsSubdomain() }).nullish(),
-}).refine((entry) => presentOf(entry, envFromSources).length === 1, 'env_from')
+  configMapRef: nullish(group({ name: dnsSubdomain() })),
+  secretRef: nullish(group({ name: dnsSubdomain() })),
+}).check(refine((entry) => presentOf(entry, envFromSources).length === 1, 'env_from'))

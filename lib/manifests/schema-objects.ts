@@ -1,3 +1,4 @@
+import { nullish, refine } from 'zod/mini'
 import { isDnsLabel, isDnsSubdomain, statefulSetNameMaxLength } from '../names.ts'
 import { isLeftOut, presentOf } from './read.ts'
 import { isConfigKey } from './schema-env.ts'
@@ -23,7 +24,7 @@ function metadata(nameFault: (name: string) => string | null) {
   return group({
     name: demanded((name) => (typeof name === 'string' ? nameFault(name) : 'text_quotes')),
     generateName: judged(() => 'generate_name'),
-    namespace: text().nullish(),
+    namespace: nullish(text()),
     labels: labels(),
     annotations: annotations(),
   })
@@ -46,32 +47,34 @@ function subdomainFault(name: string): string | null {
 const statefulSetSchema = group({
   metadata: metadata(setNameFault),
   spec: group({
-    replicas: whole().nullish(),
+    replicas: nullish(whole()),
     selector: selectorSchema,
     template: podTemplateSchema,
-    serviceName: text()
-      .refine((name) => name === '' || isDnsLabel(name), 'dns_label')
-      .nullish(),
-    podManagementPolicy: choice('OrderedReady', 'Parallel').nullish(),
-    updateStrategy: group({
-      // The last one is alpha in 1.37; other servers refuse it themselves.
-      type: choice('RollingUpdate', 'OnDelete', 'Recreate').nullish(),
-      rollingUpdate: group({ partition: whole().nullish(), maxUnavailable: countOrShare(1) }).nullish(),
-    })
-      .refine(
-        ({ type, rollingUpdate }) =>
-          isLeftOut(rollingUpdate) || (type ?? 'RollingUpdate') === 'RollingUpdate',
-        { message: 'rolling_only', path: ['rollingUpdate'] },
-      )
-      .nullish(),
-    minReadySeconds: whole().nullish(),
-    revisionHistoryLimit: whole().nullish(),
-    ordinals: group({ start: whole().nullish() }).nullish(),
-    persistentVolumeClaimRetentionPolicy: group({
-      whenDeleted: choice('Retain', 'Delete').nullish(),
-      whenScaled: choice('Retain', 'Delete').nullish(),
-    }).nullish(),
-    volumeClaimTemplates: list(claimTemplateSchema).nullish(),
+    serviceName: nullish(text().check(refine((name) => name === '' || isDnsLabel(name), 'dns_label'))),
+    podManagementPolicy: nullish(choice('OrderedReady', 'Parallel')),
+    updateStrategy: nullish(
+      group({
+        // The last one is alpha in 1.37; other servers refuse it themselves.
+        type: nullish(choice('RollingUpdate', 'OnDelete', 'Recreate')),
+        rollingUpdate: nullish(group({ partition: nullish(whole()), maxUnavailable: countOrShare(1) })),
+      }).check(
+        refine(
+          ({ type, rollingUpdate }) =>
+            isLeftOut(rollingUpdate) || (type ?? 'RollingUpdate') === 'RollingUpdate',
+          { message: 'rolling_only', path: ['rollingUpdate'] },
+        ),
+      ),
+    ),
+    minReadySeconds: nullish(whole()),
+    revisionHistoryLimit: nullish(whole()),
+    ordinals: nullish(group({ start: nullish(whole()) })),
+    persistentVolumeClaimRetentionPolicy: nullish(
+      group({
+        whenDeleted: nullish(choice('Retain', 'Delete')),
+        whenScaled: nullish(choice('Retain', 'Delete')),
+      }),
+    ),
+    volumeClaimTemplates: nullish(list(claimTemplateSchema)),
   }),
 })
 
@@ -89,13 +92,15 @@ export const objectSchemas = {
   'v1 PersistentVolumeClaim': group({ metadata: metadata(subdomainFault), spec: claimSpecSchema }),
   'policy/v1 PodDisruptionBudget': group({
     metadata: metadata(subdomainFault),
-    spec: group({
-      minAvailable: countOrShare(0),
-      maxUnavailable: countOrShare(0),
-      selector: selectorSchema.nullish(),
-    })
-      .refine((spec) => presentOf(spec, ['minAvailable', 'maxUnavailable']).length < 2, 'budget_both')
-      .nullish(),
+    spec: nullish(
+      group({
+        minAvailable: countOrShare(0),
+        maxUnavailable: countOrShare(0),
+        selector: nullish(selectorSchema),
+      }).check(
+        refine((spec) => presentOf(spec, ['minAvailable', 'maxUnavailable']).length < 2, 'budget_both'),
+      ),
+    ),
   }),
 } as const
 

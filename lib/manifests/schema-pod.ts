@@ -1,3 +1,4 @@
+import { minLength, nullish, refine, superRefine } from 'zod/mini'
 import { containerSchema } from './schema-container.ts'
 import {
   annotations,
@@ -20,64 +21,66 @@ import { volumeSchema } from './schema-volume.ts'
 const requirementSchema = group({
   key: ruled(isLabelKey, 'label_key'),
   operator: choice('In', 'NotIn', 'Exists', 'DoesNotExist'),
-  values: list(text()).nullish(),
-}).superRefine(({ operator, values }, context) => {
-  const needsValues = operator === 'In' || operator === 'NotIn'
-  if (needsValues === (values ?? []).length > 0) return
-  context.addIssue({
-    code: 'custom',
-    message: needsValues ? 'required' : 'selector_values',
-    path: ['values'],
-  })
-})
+  values: nullish(list(text())),
+}).check(
+  superRefine(({ operator, values }, context) => {
+    const needsValues = operator === 'In' || operator === 'NotIn'
+    if (needsValues === (values ?? []).length > 0) return
+    context.addIssue({
+      code: 'custom',
+      message: needsValues ? 'required' : 'selector_values',
+      path: ['values'],
+    })
+  }),
+)
 
 export const selectorSchema = group({
   matchLabels: labels(),
-  matchExpressions: list(requirementSchema).nullish(),
+  matchExpressions: nullish(list(requirementSchema)),
 })
 
 const tolerationSchema = group({
-  key: text()
-    .refine((key) => key === '' || isLabelKey(key), 'label_key')
-    .nullish(),
-  operator: text().nullish(),
-  value: text().nullish(),
-  effect: choice('NoSchedule', 'PreferNoSchedule', 'NoExecute', '').nullish(),
+  key: nullish(text().check(refine((key) => key === '' || isLabelKey(key), 'label_key'))),
+  operator: nullish(text()),
+  value: nullish(text()),
+  effect: nullish(choice('NoSchedule', 'PreferNoSchedule', 'NoExecute', '')),
 })
 
 const spreadSchema = group({
   maxSkew: whole(1),
   topologyKey: ruled(isLabelKey, 'label_key'),
   whenUnsatisfiable: choice('DoNotSchedule', 'ScheduleAnyway'),
-  labelSelector: selectorSchema.nullish(),
+  labelSelector: nullish(selectorSchema),
 })
 
 export const podTemplateSchema = group({
-  metadata: group({ labels: labels(), annotations: annotations() }).nullish(),
+  metadata: nullish(group({ labels: labels(), annotations: annotations() })),
   spec: group({
-    containers: list(containerSchema).min(1, 'required'),
-    initContainers: list(containerSchema).nullish(),
-    volumes: list(volumeSchema).nullish(),
+    containers: list(containerSchema).check(minLength(1, 'required')),
+    initContainers: nullish(list(containerSchema)),
+    volumes: nullish(list(volumeSchema)),
     nodeSelector: labels(),
-    imagePullSecrets: list(group({ name: filled() })).nullish(),
-    terminationGracePeriodSeconds: whole(0, Number.MAX_SAFE_INTEGER).nullish(),
+    imagePullSecrets: nullish(list(group({ name: filled() }))),
+    terminationGracePeriodSeconds: nullish(whole(0, Number.MAX_SAFE_INTEGER)),
     // What a pod may say and a set may not; apps/validation's ValidateStatefulSetSpec.
     restartPolicy: judged((value) => (value === 'Always' ? null : 'restart_always')),
     activeDeadlineSeconds: judged(() => 'deadline'),
     ephemeralContainers: judged(() => 'ephemeral'),
-    serviceAccountName: dnsSubdomain().nullish(),
-    priorityClassName: dnsSubdomain().nullish(),
-    dnsPolicy: choice('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None').nullish(),
-    hostNetwork: flag().nullish(),
-    hostPID: flag().nullish(),
-    hostIPC: flag().nullish(),
-    tolerations: list(tolerationSchema).nullish(),
-    topologySpreadConstraints: list(spreadSchema).nullish(),
-    securityContext: group({
-      runAsNonRoot: flag().nullish(),
-      runAsUser: whole().nullish(),
-      runAsGroup: whole().nullish(),
-      fsGroup: whole().nullish(),
-    }).nullish(),
+    serviceAccountName: nullish(dnsSubdomain()),
+    priorityClassName: nullish(dnsSubdomain()),
+    dnsPolicy: nullish(choice('ClusterFirst', 'ClusterFirstWithHostNet', 'Default', 'None')),
+    hostNetwork: nullish(flag()),
+    hostPID: nullish(flag()),
+    hostIPC: nullish(flag()),
+    tolerations: nullish(list(tolerationSchema)),
+    topologySpreadConstraints: nullish(list(spreadSchema)),
+    securityContext: nullish(
+      group({
+        runAsNonRoot: nullish(flag()),
+        runAsUser: nullish(whole()),
+        runAsGroup: nullish(whole()),
+        fsGroup: nullish(whole()),
+      }),
+    ),
   }),
 })

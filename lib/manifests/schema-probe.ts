@@ -1,3 +1,4 @@
+import { minLength, nullish, refine } from 'zod/mini'
 import { presentOf } from './read.ts'
 import {
   choice,
@@ -13,17 +14,19 @@ import {
 } from './schema-values.ts'
 
 const httpGet = group({
-  path: text().nullish(),
+  path: nullish(text()),
   port: portReference(),
-  host: text().nullish(),
-  scheme: choice('HTTP', 'HTTPS').nullish(),
-  httpHeaders: list(
-    group({ name: ruled((name) => /^[-A-Za-z0-9]+$/.test(name), 'header_name'), value: text().nullish() }),
-  ).nullish(),
+  host: nullish(text()),
+  scheme: nullish(choice('HTTP', 'HTTPS')),
+  httpHeaders: nullish(
+    list(
+      group({ name: ruled((name) => /^[-A-Za-z0-9]+$/.test(name), 'header_name'), value: nullish(text()) }),
+    ),
+  ),
 })
-const tcpSocket = group({ port: portReference(), host: text().nullish() })
-const exec = group({ command: list(text()).min(1, 'required') })
-const grpc = group({ port: port(), service: text().nullish() })
+const tcpSocket = group({ port: portReference(), host: nullish(text()) })
+const exec = group({ command: list(text()).check(minLength(1, 'required')) })
+const grpc = group({ port: port(), service: nullish(text()) })
 const sleep = group({ seconds: whole() })
 
 const probeHandlers = ['httpGet', 'tcpSocket', 'exec', 'grpc'] as const
@@ -39,35 +42,37 @@ export function probeHandlerOf(probe: unknown): ProbeHandler | null {
 /** Rules: core/validation's validateProbe and those of each kind. */
 function probe(kind: 'liveness' | 'readiness' | 'startup') {
   return group({
-    httpGet: httpGet.nullish(),
-    tcpSocket: tcpSocket.nullish(),
-    exec: exec.nullish(),
-    grpc: grpc.nullish(),
-    initialDelaySeconds: whole().nullish(),
-    timeoutSeconds: whole().nullish(),
-    periodSeconds: whole().nullish(),
-    failureThreshold: whole().nullish(),
+    httpGet: nullish(httpGet),
+    tcpSocket: nullish(tcpSocket),
+    exec: nullish(exec),
+    grpc: nullish(grpc),
+    initialDelaySeconds: nullish(whole()),
+    timeoutSeconds: nullish(whole()),
+    periodSeconds: nullish(whole()),
+    failureThreshold: nullish(whole()),
     // Zero is filled in as one.
-    successThreshold: kind === 'readiness' ? whole().nullish() : whole(0, 1).nullish(),
-    terminationGracePeriodSeconds: kind === 'readiness' ? judged(() => 'probe_grace') : whole(1).nullish(),
-  }).refine((value) => probeHandlerOf(value) !== null, 'probe_handler')
+    successThreshold: kind === 'readiness' ? nullish(whole()) : nullish(whole(0, 1)),
+    terminationGracePeriodSeconds: kind === 'readiness' ? judged(() => 'probe_grace') : nullish(whole(1)),
+  }).check(refine((value) => probeHandlerOf(value) !== null, 'probe_handler'))
 }
 
 const hook = group({
-  httpGet: httpGet.nullish(),
-  tcpSocket: tcpSocket.nullish(),
-  exec: exec.nullish(),
-  sleep: sleep.nullish(),
-}).refine((value) => presentOf(value, hookHandlers).length === 1, 'hook_handler')
+  httpGet: nullish(httpGet),
+  tcpSocket: nullish(tcpSocket),
+  exec: nullish(exec),
+  sleep: nullish(sleep),
+}).check(refine((value) => presentOf(value, hookHandlers).length === 1, 'hook_handler'))
 
 /** What a container does while it runs; an init container has these only as a sidecar. */
 export const livingShape = {
-  livenessProbe: probe('liveness').nullish(),
-  readinessProbe: probe('readiness').nullish(),
-  startupProbe: probe('startup').nullish(),
-  lifecycle: group({
-    postStart: hook.nullish(),
-    preStop: hook.nullish(),
-    stopSignal: filled().nullish(),
-  }).nullish(),
+  livenessProbe: nullish(probe('liveness')),
+  readinessProbe: nullish(probe('readiness')),
+  startupProbe: nullish(probe('startup')),
+  lifecycle: nullish(
+    group({
+      postStart: nullish(hook),
+      preStop: nullish(hook),
+      stopSignal: nullish(filled()),
+    }),
+  ),
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { readQuantity } from './quantity.ts'
 import { type Fields, fieldsOf, isFields, isLeftOut } from './read.ts'
 import { isLabelKey, quantityFault } from './schema-values.ts'
@@ -21,38 +21,39 @@ function isResourceName(name: string): boolean {
 }
 
 /** Requests and limits of a container; core/validation's validateResourceRequirements. */
-export const resourcesSchema = z
-  .unknown()
-  .superRefine((value, context) => {
-    const complain = (message: string, path: string[] = []) =>
-      context.addIssue({ code: 'custom', message, path })
-    if (isLeftOut(value)) return
-    if (!isFields(value)) return complain('group')
-    const parts = ['limits', 'requests'] as const
-    for (const part of parts.filter((part) => !isLeftOut(value[part]) && !isFields(value[part])))
-      complain('group', [part])
-    const [limits, requests] = parts.map((part) => fieldsOf(value[part])) as [Fields, Fields]
-    const amountFault = (name: string, amount: unknown) => {
-      if (!isResourceName(name)) return `resource_name: ${name}`
-      const code = quantityFault(amount)
-      if (code !== null || !isExtended(name)) return code
-      return BigInt(readQuantity(amount)) % one === 0n ? null : 'quantity_whole'
-    }
-    for (const [part, amounts] of [
-      ['limits', limits],
-      ['requests', requests],
-    ] as const) {
-      for (const [name, amount] of Object.entries(amounts)) {
-        const code = isLeftOut(amount) ? null : amountFault(name, amount)
-        if (code !== null) complain(code, [part, name])
+export const resourcesSchema = z.optional(
+  z.unknown().check(
+    z.superRefine((value, context) => {
+      const complain = (message: string, path: string[] = []) =>
+        context.addIssue({ code: 'custom', message, path })
+      if (isLeftOut(value)) return
+      if (!isFields(value)) return complain('group')
+      const parts = ['limits', 'requests'] as const
+      for (const part of parts.filter((part) => !isLeftOut(value[part]) && !isFields(value[part])))
+        complain('group', [part])
+      const [limits, requests] = parts.map((part) => fieldsOf(value[part])) as [Fields, Fields]
+      const amountFault = (name: string, amount: unknown) => {
+        if (!isResourceName(name)) return `resource_name: ${name}`
+        const code = quantityFault(amount)
+        if (code !== null || !isExtended(name)) return code
+        return BigInt(readQuantity(amount)) % one === 0n ? null : 'quantity_whole'
       }
-    }
-    for (const [name, request] of Object.entries(requests)) {
-      const code = pairFault(name, request, limits[name])
-      if (code !== null) complain(code, ['requests', name])
-    }
-  })
-  .optional()
+      for (const [part, amounts] of [
+        ['limits', limits],
+        ['requests', requests],
+      ] as const) {
+        for (const [name, amount] of Object.entries(amounts)) {
+          const code = isLeftOut(amount) ? null : amountFault(name, amount)
+          if (code !== null) complain(code, [part, name])
+        }
+      }
+      for (const [name, request] of Object.entries(requests)) {
+        const code = pairFault(name, request, limits[name])
+        if (code !== null) complain(code, ['requests', name])
+      }
+    }),
+  ),
+)
 
 /** A request against the limit of the same name. */
 function pairFault(name: string, request: unknown, limit: unknown): string | null {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { isDnsLabel, isDnsSubdomain } from '../names.ts'
 import { type QuantityFault, readQuantity } from './quantity.ts'
 import { type Fields, isFields, isLeftOut } from './read.ts'
@@ -21,7 +21,7 @@ export function text() {
 
 /** Text that obeys a rule; `code` says which. Empty is the same as left out. */
 export function ruled(isRight: (value: string) => boolean, code: string) {
-  return text().min(1, { error: 'required', abort: true }).refine(isRight, code)
+  return text().check(z.minLength(1, { error: 'required', abort: true }), z.refine(isRight, code))
 }
 
 export function filled() {
@@ -39,59 +39,61 @@ export function whole(least = 0, most = int32) {
       error: ({ input }) =>
         wrongType(input, typeof input === 'string' && /^\d+$/.test(input) ? 'number_quoted' : range),
     })
-    .int(range)
-    .min(least, range)
-    .max(most, range)
+    .check(z.int(range), z.gte(least, range), z.lte(most, range))
 }
 
 export function choice(...values: readonly [string, ...string[]]) {
   return z.enum(values, { error: ({ input }) => wrongType(input, `choice: ${values.join(', ')}`) })
 }
 
-export function list<T extends z.ZodType>(item: T) {
+export function list<T extends z.ZodMiniType>(item: T) {
   return z.array(item, { error: ({ input }) => wrongType(input, 'list') })
 }
 
 /** The fields that the form knows; what else stands there passes, as the cluster's own schema judges it. */
-export function group<T extends z.ZodRawShape>(shape: T) {
+export function group<T extends z.core.$ZodShape>(shape: T) {
   return z.looseObject(shape, { error: ({ input }) => wrongType(input, 'group') })
 }
 
 /** A rule over a value of any type, that gives a code. Left out is right. */
 export function judged(check: (value: unknown) => string | null) {
-  return z
-    .unknown()
-    .superRefine((value, context) => {
-      const code = isLeftOut(value) ? null : check(value)
-      if (code !== null) context.addIssue({ code: 'custom', message: code })
-    })
-    .optional()
+  return z.optional(
+    z.unknown().check(
+      z.superRefine((value, context) => {
+        const code = isLeftOut(value) ? null : check(value)
+        if (code !== null) context.addIssue({ code: 'custom', message: code })
+      }),
+    ),
+  )
 }
 
 /** The same where something must be given. */
 export function demanded(check: (value: unknown) => string | null) {
-  return z.unknown().superRefine((value, context) => {
-    const code = isLeftOut(value) || value === '' ? 'required' : check(value)
-    if (code !== null) context.addIssue({ code: 'custom', message: code })
-  })
+  return z.unknown().check(
+    z.superRefine((value, context) => {
+      const code = isLeftOut(value) || value === '' ? 'required' : check(value)
+      if (code !== null) context.addIssue({ code: 'custom', message: code })
+    }),
+  )
 }
 
 /** A map of names to texts, or none; `check` gives a code for a bad pair. */
 export function textMap(check: (key: string, value: string) => string | null, isSmall = (_: Fields) => true) {
-  return z
-    .unknown()
-    .superRefine((map, context) => {
-      const complain = (message: string, path: string[] = []) =>
-        context.addIssue({ code: 'custom', message, path })
-      if (isLeftOut(map)) return
-      if (!isFields(map)) return complain('group')
-      for (const [key, value] of Object.entries(map)) {
-        const code = typeof value === 'string' ? check(key, value) : textCode(value)
-        if (code !== null) complain(code, [key])
-      }
-      if (!isSmall(map)) complain('annotations_large')
-    })
-    .optional()
+  return z.optional(
+    z.unknown().check(
+      z.superRefine((map, context) => {
+        const complain = (message: string, path: string[] = []) =>
+          context.addIssue({ code: 'custom', message, path })
+        if (isLeftOut(map)) return
+        if (!isFields(map)) return complain('group')
+        for (const [key, value] of Object.entries(map)) {
+          const code = typeof value === 'string' ? check(key, value) : textCode(value)
+          if (code !== null) complain(code, [key])
+        }
+        if (!isSmall(map)) complain('annotations_large')
+      }),
+    ),
+  )
 }
 
 export function dnsLabel() {

@@ -1,3 +1,4 @@
+import { minLength, nullish, refine, superRefine } from 'zod/mini'
 import { isDnsSubdomain } from '../names.ts'
 import { readQuantity } from './quantity.ts'
 import { isLeftOut } from './read.ts'
@@ -18,38 +19,44 @@ import {
   whole,
 } from './schema-values.ts'
 
-const mode = whole(0, 0o777).nullish()
+const mode = nullish(whole(0, 0o777))
 
-const items = list(
-  group({
-    key: filled(),
-    path: ruled((path) => isDescendingPath(path) && !path.startsWith('..'), 'sub_path'),
-    mode,
-  }),
-).nullish()
+const items = nullish(
+  list(
+    group({
+      key: filled(),
+      path: ruled((path) => isDescendingPath(path) && !path.startsWith('..'), 'sub_path'),
+      mode,
+    }),
+  ),
+)
 
 /** A volume of the pod. The kinds of it that the form knows; a volume without one is an emptyDir. */
 export const volumeSchema = group({
   name: dnsLabel(),
-  emptyDir: group({ medium: text().nullish(), sizeLimit: quantity() }).nullish(),
-  configMap: group({ name: filled(), items, defaultMode: mode }).nullish(),
-  secret: group({ secretName: filled(), items, defaultMode: mode }).nullish(),
-  persistentVolumeClaim: group({ claimName: filled() }).nullish(),
-  hostPath: group({
-    path: ruled((path) => !path.split('/').includes('..'), 'sub_path'),
-    type: text().nullish(),
-  }).nullish(),
-}).superRefine((volume, context) => {
-  const kinds = Object.entries(volume).filter(([key, value]) => key !== 'name' && !isLeftOut(value))
-  if (kinds.length > 1)
-    context.addIssue({ code: 'custom', message: `volume_kinds: ${kinds.map(([key]) => key).join(', ')}` })
-})
+  emptyDir: nullish(group({ medium: nullish(text()), sizeLimit: quantity() })),
+  configMap: nullish(group({ name: filled(), items, defaultMode: mode })),
+  secret: nullish(group({ secretName: filled(), items, defaultMode: mode })),
+  persistentVolumeClaim: nullish(group({ claimName: filled() })),
+  hostPath: nullish(
+    group({
+      path: ruled((path) => !path.split('/').includes('..'), 'sub_path'),
+      type: nullish(text()),
+    }),
+  ),
+}).check(
+  superRefine((volume, context) => {
+    const kinds = Object.entries(volume).filter(([key, value]) => key !== 'name' && !isLeftOut(value))
+    if (kinds.length > 1)
+      context.addIssue({ code: 'custom', message: `volume_kinds: ${kinds.map(([key]) => key).join(', ')}` })
+  }),
+)
 
 /** The spec of a claim, or of a claim template; core/validation's ValidatePersistentVolumeClaimSpec. */
 export const claimSpecSchema = group({
   accessModes: list(choice('ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'))
-    .min(1, 'required')
-    .refine((modes) => modes.length < 2 || !modes.includes('ReadWriteOncePod'), 'access_mode_alone'),
+    .check(minLength(1, 'required'))
+    .check(refine((modes) => modes.length < 2 || !modes.includes('ReadWriteOncePod'), 'access_mode_alone')),
   resources: group({
     requests: group({
       storage: demanded(
@@ -58,10 +65,10 @@ export const claimSpecSchema = group({
     }),
   }),
   // Empty says "no class", which is something else than left out.
-  storageClassName: text()
-    .refine((name) => name === '' || isDnsSubdomain(name), 'dns_subdomain')
-    .nullish(),
-  volumeMode: choice('Filesystem', 'Block').nullish(),
+  storageClassName: nullish(
+    text().check(refine((name) => name === '' || isDnsSubdomain(name), 'dns_subdomain')),
+  ),
+  volumeMode: nullish(choice('Filesystem', 'Block')),
 })
 
 export const claimTemplateSchema = group({
