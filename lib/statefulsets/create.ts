@@ -1,16 +1,15 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError, type FieldError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
-import { parseManifests } from '../manifests/parse.ts'
 import { type Policy, readPolicy } from '../manifests/policy.ts'
 import { dryRun, located } from './dry-run.ts'
-import { look, type Place, type Standing } from './look.ts'
+import { look, type Place, placeOf, type Standing } from './look.ts'
 import { make } from './make.ts'
-import { fault, keyOf, nameTaken, planCreate } from './plan.ts'
-import { markRequest, type Wanted } from './request-mark.ts'
+import { fault, keyOf, nameTaken } from './plan.ts'
+import type { Wanted } from './request-mark.ts'
 import type { CreateStatefulSetInput } from './schema.ts'
 import { leftBehind, type Made, takeBack } from './take-back.ts'
+import { readWanted } from './wanted.ts'
 
 export interface CreatedSet {
   readonly name: string
@@ -27,25 +26,21 @@ export interface CreatedSet {
  * something could not be taken back. After an answer that never came nothing is taken back: what is there is listed.
  */
 export async function createStatefulSet(
-  { project }: ProjectScope<'statefulset:create'>,
+  scope: ProjectScope<'statefulset:create'>,
   input: CreateStatefulSetInput,
 ): Promise<CreatedSet> {
-  const place = { cluster: getCluster(project.cluster), namespace: project.namespace }
-  return createIn(place, input, readPolicy(project.policy))
+  return createIn(placeOf(scope), input, readPolicy(scope.project.policy))
 }
 
 export async function createIn(
   place: Place,
-  { manifest, requestId, skip }: CreateStatefulSetInput,
+  input: CreateStatefulSetInput,
   policy: Policy,
 ): Promise<CreatedSet> {
-  const parsed = parseManifests(manifest)
-  if (!parsed.ok) throw new AppError('invalid', { fields: parsed.errors })
-  const plan = planCreate(parsed.manifests, { namespace: place.namespace, policy })
-  const set = markRequest(plan.set, requestId)
-  const companions = plan.companions.map((one) => markRequest(one, requestId))
+  const { skip } = input
+  const { set, companions } = readWanted(place, input, policy)
   const [standing, ...beside] = await Promise.all([set, ...companions].map((one) => look(place, one)))
-  const { name } = plan.set.manifest
+  const { name } = set.manifest
   // The set is made last: where it stands, this request is over.
   if (standing?.is === 'same') return { name, warnings: [] }
   const stands = companions.map((wanted, index) => ({ wanted, standing: beside[index] ?? { is: 'absent' } }))

@@ -1,9 +1,8 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { toAppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { readConfigMaps, readSecrets, readServiceAccounts } from './config-facts.ts'
-import type { Place } from './look.ts'
+import { type Place, placeOf } from './look.ts'
 import { readNodeFacts } from './node-facts.ts'
 import type { Preflight, PreflightFacts, PreflightPart, Told } from './preflight-facts.ts'
 import { readQuota } from './quota-facts.ts'
@@ -16,10 +15,10 @@ import { readClaims, readClasses, readReused } from './storage-facts.ts'
  * `cluster_unknown`.
  */
 export async function readPreflight(
-  { project }: ProjectScope<'statefulset:create'>,
+  scope: ProjectScope<'statefulset:create'>,
   input: PreflightInput,
 ): Promise<Preflight> {
-  return preflightIn({ cluster: getCluster(project.cluster), namespace: project.namespace }, input)
+  return preflightIn(placeOf(scope), input)
 }
 
 const readers: {

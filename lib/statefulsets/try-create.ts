@@ -1,15 +1,14 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
-import { AppError, type FieldError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
-import { parseManifests } from '../manifests/parse.ts'
+import type { AppError, FieldError } from '../errors.ts'
 import { type Policy, readPolicy } from '../manifests/policy.ts'
 import { dryRun } from './dry-run.ts'
-import { look, type Place } from './look.ts'
-import { keyOf, nameTaken, planCreate } from './plan.ts'
-import { markRequest, type Wanted } from './request-mark.ts'
+import { look, type Place, placeOf } from './look.ts'
+import { keyOf, nameTaken } from './plan.ts'
+import type { Wanted } from './request-mark.ts'
 import type { CreateStatefulSetInput } from './schema.ts'
 import { type TryNote, tryFirstPod } from './try-pod.ts'
+import { readWanted } from './wanted.ts'
 
 export interface Tried {
   /** All complaints about all documents, with document, path and line; empty when it could be made now. */
@@ -24,25 +23,17 @@ export interface Tried {
  * `invalid` for a text that would not be sent, and why the cluster could not be asked.
  */
 export async function tryCreate(
-  { project }: ProjectScope<'statefulset:create'>,
+  scope: ProjectScope<'statefulset:create'>,
   input: CreateStatefulSetInput,
 ): Promise<Tried> {
-  const place = { cluster: getCluster(project.cluster), namespace: project.namespace }
-  return tryIn(place, input, readPolicy(project.policy))
+  return tryIn(placeOf(scope), input, readPolicy(scope.project.policy))
 }
 
-export async function tryIn(
-  place: Place,
-  { manifest, requestId, skip }: CreateStatefulSetInput,
-  policy: Policy,
-): Promise<Tried> {
-  const parsed = parseManifests(manifest)
-  if (!parsed.ok) throw new AppError('invalid', { fields: parsed.errors })
-  const plan = planCreate(parsed.manifests, { namespace: place.namespace, policy })
-  const wanted = [...plan.companions, plan.set].map((one) => markRequest(one, requestId))
+export async function tryIn(place: Place, input: CreateStatefulSetInput, policy: Policy): Promise<Tried> {
+  const { set, companions } = readWanted(place, input, policy)
   const [pod, ...objects] = await Promise.all([
-    tryFirstPod(place, plan.set),
-    ...wanted.map((one) => tryObject(place, one, skip)),
+    tryFirstPod(place, set),
+    ...[...companions, set].map((one) => tryObject(place, one, input.skip)),
   ])
   return {
     fields: withoutRepeats([...objects.flatMap(({ fields }) => fields), ...pod.fields]),
