@@ -56,6 +56,60 @@ describe('a set that gets another name', () => {
   })
 })
 
+/** As somebody types it, each word with what there was when they began. */
+function typed(text: string, words: readonly string[], change: typeof renameSet): string {
+  const before = read(text)
+  return words.reduce((now, word) => change(now, read(now), word, before).text, text)
+}
+
+describe('a name that is typed', () => {
+  it('takes nothing along that half of it equals by chance', () => {
+    const text = named
+      .replace('metadata:\n  name: web\n  labels:', 'metadata:\n  name: web\n  labels:\n    tier: data')
+      .replaceAll('app: web', 'app: web\n    app.kubernetes.io/instance: my')
+    expect(read(text)).toHaveLength(2)
+    const done = typed(text, ['we', 'm', 'my', 'mys', 'mysq', 'mysql'], renameSet)
+    expect(done.match(/app: mysql/g)).toHaveLength(5)
+    expect(done.match(/app.kubernetes.io\/instance: my$/gm)).toHaveLength(5)
+  })
+
+  it('of a set takes its own Service along, not one that is called like half of it', () => {
+    const text = `apiVersion: v1\nkind: Service\nmetadata: { name: we }\nspec: { ports: [{ port: 80 }] }\n---\n${named}`
+    const done = typed(text, ['we', 'we-', 'we-two'], renameSet)
+    expect(read(done).map(({ name }) => name)).toEqual(['we', 'we-two', 'we-two'])
+  })
+
+  it('of a volume takes no mounts of another along', () => {
+    const mounts = '[{ name: data, mountPath: /a }, { name: data-2, mountPath: /b }]'
+    const text = `${named.replace('image: ""', `image: ""\n          volumeMounts: ${mounts}`)}  volumeClaimTemplates:
+    - metadata: { name: data }
+    - metadata: { name: data-2 }
+`
+    const holder = ['spec', 'volumeClaimTemplates', 1, 'metadata'] as const
+    const done = typed(text, ['data-', 'data', 'dat', 'logs'], (now, manifests, word, before) =>
+      renameVolume(now, manifests, holder, word, before),
+    )
+    expect(done).toContain('[{ name: data, mountPath: /a }, { name: logs, mountPath: /b }]')
+  })
+
+  it('of a label drags no other label along', () => {
+    const text = named.replace('app: web\n    spec:', 'app: web\n        tier: ab\n    spec:')
+    const done = typed(text, ['a', 'ab', 'abc'], (now, manifests, word, before) =>
+      relabelSet(
+        now,
+        manifests,
+        [
+          { key: 'app', value: 'web' },
+          { key: 'tier', value: word },
+        ],
+        before,
+      ),
+    )
+    expect(valueAt(read(done)[1]?.object, ['spec', 'template', 'metadata', 'labels', 'tier'])).toBe('ab')
+    expect(valueAt(read(done)[1]?.object, ['metadata', 'labels', 'tier'])).toBe('abc')
+  })
+})
+
 describe('a set that gets other labels', () => {
   const rows = (labels: Record<string, string>) =>
     Object.entries(labels).map(([key, value]) => ({ key, value }))

@@ -29,14 +29,31 @@ const nameLabels = ['app', 'app.kubernetes.io/name', 'app.kubernetes.io/instance
 const podLabels: Path = ['spec', 'template', 'metadata', 'labels']
 const selector: Path = ['spec', 'selector', 'matchLabels']
 
+/**
+ * The value at a place before somebody began to type the word that is now changing others with each key: what equals
+ * half of it by chance does not follow.
+ */
+function former(manifests: readonly Manifest[], before: readonly Manifest[]) {
+  return (manifest: Manifest, path: Path): unknown =>
+    valueAt(before[manifests.indexOf(manifest)]?.object, path)
+}
+
 /** Gives the set another name. Labels and Service names that were its name follow; those that were not stay. */
-export function renameSet(text: string, manifests: readonly Manifest[], to: string): Related {
-  const { set, service, services } = partsOf(manifests)
+export function renameSet(
+  text: string,
+  manifests: readonly Manifest[],
+  to: string,
+  before = manifests,
+): Related {
+  const { set, services } = partsOf(manifests)
   if (set === null) return { text, followers: [] }
+  const service = manifests.find((_, index) => before[index] === partsOf(before).service)
   const budgets = budgetsIn(manifests)
   const changes = new Changes(text)
+  const was = former(manifests, before)
+  const name = was(set, ['metadata', 'name']) ?? ''
   const follow = (manifest: Manifest, path: Path) => {
-    if (valueAt(manifest.object, path) === set.name) changes.follow(manifest, path, to)
+    if (was(manifest, path) === name) changes.follow(manifest, path, to)
   }
   changes.set(set, ['metadata', 'name'], to)
   for (const label of nameLabels) {
@@ -44,7 +61,7 @@ export function renameSet(text: string, manifests: readonly Manifest[], to: stri
       follow(set, [...base, label])
   }
   follow(set, ['spec', 'serviceName'])
-  if (service !== null) follow(service, ['metadata', 'name'])
+  if (service !== undefined) follow(service, ['metadata', 'name'])
   for (const one of services) {
     for (const label of nameLabels) {
       follow(one, ['metadata', 'labels', label])
@@ -74,10 +91,17 @@ export function renameService(text: string, manifests: readonly Manifest[], to: 
  * Gives the set other labels. The pods' labels that were the same follow, and so do the selectors that name them; the
  * last label of a selector stays, since without one it would select nothing.
  */
-export function relabelSet(text: string, manifests: readonly Manifest[], rows: readonly Row[]): Related {
+export function relabelSet(
+  text: string,
+  manifests: readonly Manifest[],
+  rows: readonly Row[],
+  before = manifests,
+): Related {
   const { set, services } = partsOf(manifests)
   if (set === null) return { text, followers: [] }
-  const before = fieldsOf(valueAt(set.object, ['metadata', 'labels']))
+  const was = former(manifests, before)
+  const first = fieldsOf(was(set, ['metadata', 'labels']))
+  const now = fieldsOf(valueAt(set.object, ['metadata', 'labels']))
   const changes = new Changes(putRows(text, set, ['metadata', 'labels'], rows))
   const selected = Object.keys(fieldsOf(valueAt(set.object, selector)))
   // What the map holds: of rows with one key the first, so that a key which is being typed overwrites no other.
@@ -89,19 +113,21 @@ export function relabelSet(text: string, manifests: readonly Manifest[], rows: r
     ...budgetsIn(manifests).map((budget): [Manifest, Path] => [budget, [...selector, key]]),
   ]
   for (const [key, value] of after) {
-    if (before[key] === value) continue
+    if (now[key] === value) continue
     for (const [manifest, path] of places(key)) {
-      const isNew = before[key] === undefined
-      const isTheirs = valueAt(manifest.object, path) === before[key]
+      const isNew = first[key] === undefined
+      const isTheirs = was(manifest, path) === first[key]
       const isOfPods = podLabels.every((part, index) => path[index] === part)
       // A new label is one of the pods; a selector is kept small.
       if (isTheirs && (!isNew || isOfPods)) changes.follow(manifest, path, value)
     }
   }
-  for (const key of Object.keys(before).filter((one) => !after.has(one))) {
+  for (const key of Object.keys(now).filter((one) => !after.has(one))) {
     if (selected.length === 1 && selected[0] === key) continue
-    for (const [manifest, path] of places(key))
-      if (valueAt(manifest.object, path) === before[key]) changes.drop(manifest, path)
+    for (const [manifest, path] of places(key)) {
+      const isTheirs = was(manifest, path) === first[key]
+      if (isTheirs && valueAt(manifest.object, path) === now[key]) changes.drop(manifest, path)
+    }
   }
   return changes.result()
 }
@@ -112,19 +138,21 @@ export function renameVolume(
   manifests: readonly Manifest[],
   holder: Path,
   to: string,
+  before = manifests,
 ): Related {
   const { set } = partsOf(manifests)
   if (set === null) return { text, followers: [] }
-  const from = valueAt(set.object, [...holder, 'name'])
+  const was = former(manifests, before)
+  const from = was(set, [...holder, 'name'])
   const changes = new Changes(text)
   changes.set(set, [...holder, 'name'], to)
   const pod: Path = ['spec', 'template', 'spec']
   for (const kind of ['containers', 'initContainers']) {
     for (const [index, container] of listOf(valueAt(set.object, [...pod, kind])).entries()) {
       for (const mounts of ['volumeMounts', 'volumeDevices']) {
-        for (const [at, mount] of listOf(fieldsOf(container)[mounts]).entries()) {
-          if (fieldsOf(mount).name === from)
-            changes.follow(set, [...pod, kind, index, mounts, at, 'name'], to)
+        for (const at of listOf(fieldsOf(container)[mounts]).keys()) {
+          const path = [...pod, kind, index, mounts, at, 'name']
+          if (was(set, path) === from) changes.follow(set, path, to)
         }
       }
     }

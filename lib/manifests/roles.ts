@@ -18,8 +18,9 @@ export function partsOf(manifests: readonly Manifest[]): Parts {
   const services = manifests.filter(({ kind }) => kind === 'Service')
   const serviceName = valueAt(set?.object, ['spec', 'serviceName'])
   const headless = services.filter(({ object }) => valueAt(object, ['spec', 'clusterIP']) === 'None')
+  // While a name is typed, two may have the same.
   const service =
-    services.find(({ name }) => name === serviceName) ??
+    [...headless, ...services].find(({ name }) => name === serviceName) ??
     (headless.length === 1 ? headless[0] : undefined) ??
     null
   return { set, service, access: services.find((one) => one !== service) ?? null, services }
