@@ -1,6 +1,6 @@
 'use client'
 
-import { Alert, Button, Group, SegmentedControl, Text, Title } from '@mantine/core'
+import { Alert, Button, Group, Text, Title } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -9,22 +9,26 @@ import { FormProvider, useForm } from 'react-hook-form'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
 import { useHydrated } from '@/app/_components/use-hydrated'
-import { checkManifests } from '@/lib/manifests/check'
 import type { Policy } from '@/lib/manifests/policy'
 import { routes } from '@/lib/routes'
 import { discardDraft, saveDraft, startDraft } from './actions'
 import classes from './Creator.module.css'
 import { complaintsResolver } from './complaints-resolver'
 import { DiscardButton } from './DiscardButton'
+import { DraftGone } from './DraftGone'
 import { DraftProvider, useDraft } from './draft-context'
+import { keepEnd, readEnd } from './draft-end'
 import { DraftStore } from './draft-store'
 import { FormView } from './FormView'
+import type { Look, View } from './look'
 import { SavingMark } from './SavingMark'
 import type { ProjectChoice } from './steps/Basics'
 import { forgetUnsaved, readPending, writePending } from './unsaved'
 import { type SavedDraft, useAutosave } from './use-autosave'
-import { type Look, useLook, type View } from './use-look'
+import { useLook } from './use-look'
 import { PreflightProvider, usePreflight } from './use-preflight'
+import { useRules } from './use-rules'
+import { ViewChoice } from './ViewChoice'
 
 /** Loaded when somebody wants to see the code. */
 const CodeView = dynamic(() => import('./CodeView').then((module) => module.CodeView), { ssr: false })
@@ -40,13 +44,13 @@ interface Props {
 
 /** One draft, to be filled as a form, as code, or as both beside each other. */
 export function Creator(props: Props) {
-  const { draft, namespace, policy } = props
+  const { draft } = props
   const [store] = useState(
-    () =>
-      new DraftStore({ text: draft.content, pending: readPending(draft.pending) }, (manifests) =>
-        checkManifests(manifests, { namespace, policy }),
-      ),
+    () => new DraftStore({ text: draft.content, pending: readPending(draft.pending) }, null),
   )
+  // What was typed here and is over must not be typed into again.
+  const [end] = useState(() => readEnd(draft.id))
+  if (end !== null) return <DraftGone slug={props.slug} end={end} />
   return (
     <DraftProvider value={store}>
       <Views {...props} store={store} />
@@ -54,7 +58,8 @@ export function Creator(props: Props) {
   )
 }
 
-function Views({ slug, projects, draft, store, look: firstLook }: Props & { readonly store: DraftStore }) {
+function Views(props: Props & { readonly store: DraftStore }) {
+  const { slug, namespace, policy, projects, draft, store, look: firstLook } = props
   const t = useTranslations('create')
   const router = useRouter()
   const [{ view, step }, look] = useLook(firstLook)
@@ -75,11 +80,13 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
     const started = await moving.run(other, { title, content: text, pending: writePending(pending) })
     if (started === null) return
     await discarding.run(slug, { id: draft.id })
-    router.push(routes.draft(other, started.id))
+    keepEnd(draft.id, { slug, set: null })
+    router.replace(routes.draft(other, started.id))
   }
   const discard = async () => {
     if ((await discarding.run(slug, { id: draft.id })) === null) return
     forgetUnsaved(draft.id)
+    keepEnd(draft.id, { slug, set: null })
     router.push(routes.newStatefulSet(slug))
   }
   const show = (next: View) => {
@@ -87,25 +94,23 @@ function Views({ slug, projects, draft, store, look: firstLook }: Props & { read
     look({ view: next })
   }
   const isReady = useHydrated()
+  const begin = useRules(store, { namespace, policy }, view !== 'form' || step !== 'basics')
   return (
     <FormProvider {...form}>
       <PreflightProvider value={preflight}>
-        <div className={classes.creator} data-view={view} data-ready={isReady}>
+        <div
+          className={classes.creator}
+          data-view={view}
+          data-ready={isReady}
+          onFocusCapture={begin}
+          onPointerDownCapture={begin}
+        >
           <Group justify="space-between" gap="sm">
             <Title order={1}>{t('title')}</Title>
             <Group gap="sm">
               <SavingMark saving={saving} />
               <DiscardButton isPending={discarding.isPending} onDiscard={() => void discard()} />
-              <SegmentedControl
-                size="xs"
-                aria-label={t('view')}
-                value={view}
-                onChange={(value) => show(value as View)}
-                data={(['form', 'both', 'code'] as const).map((value) => ({
-                  value,
-                  label: t(`views.${value}`),
-                }))}
-              />
+              <ViewChoice view={view} onView={show} />
             </Group>
           </Group>
           {saving === 'elsewhere' && (

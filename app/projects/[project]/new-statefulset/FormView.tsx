@@ -2,7 +2,7 @@
 
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { lazy, memo, Suspense, useState } from 'react'
+import { lazy, memo, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { StepLeft, useDraft, useDraftStore } from './draft-context'
 import { Followers } from './Followers'
@@ -45,6 +45,21 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
     setLeft(new Set([...left, ...passed]))
     onStep(next)
   }
+  const body = useRef<HTMLElement>(null)
+  const turned = useRef(false)
+  const turn = (next: Step) => {
+    turned.current = true
+    go(next)
+  }
+  // The button that was pressed is far from where the step begins that it led to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the step that turns.
+  useLayoutEffect(() => {
+    const section = body.current
+    if (!turned.current || section === null) return
+    turned.current = false
+    section.focus({ preventScroll: true })
+    if (section.getBoundingClientRect().top < 0) section.scrollIntoView()
+  }, [step])
   const index = steps.indexOf(step)
   const [previous, following] = [steps[index - 1], steps[index + 1]]
   if (syntax.length > 0 || parts.set === null) return <Unreadable />
@@ -74,7 +89,7 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
           )
         })}
       </ol>
-      <section className={classes.body} aria-label={t(`steps.${step}`)}>
+      <section ref={body} tabIndex={-1} className={classes.body} aria-label={t(`steps.${step}`)}>
         <Suspense>
           <StepLeft value={left.has(step)}>
             {step === 'basics' && <Basics project={slug} projects={projects} onProject={onProject} />}
@@ -85,7 +100,7 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
             {step === 'nodes' && <Nodes />}
           </StepLeft>
           {step === 'review' && (
-            <Review slug={slug} draftId={draftId} requestId={requestId} saveNow={saveNow} onStep={go} />
+            <Review slug={slug} draftId={draftId} requestId={requestId} saveNow={saveNow} onStep={turn} />
           )}
         </Suspense>
         <Followers />
@@ -94,11 +109,11 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
             {previous === undefined ? (
               <span />
             ) : (
-              <Button variant="default" onClick={() => go(previous)}>
+              <Button variant="default" onClick={() => turn(previous)}>
                 {t('back')}
               </Button>
             )}
-            <Button onClick={() => go(following)}>{t('next')}</Button>
+            <Button onClick={() => turn(following)}>{t('next')}</Button>
           </Group>
         )}
       </section>

@@ -9,6 +9,7 @@ import { checkManifests } from '@/lib/manifests/check'
 import { maxManifestBytes } from '@/lib/manifests/guard'
 import { type Manifest, parseManifests } from '@/lib/manifests/parse'
 import type { Policy } from '@/lib/manifests/policy'
+import { decodeText } from './decode-text'
 import classes from './Start.module.css'
 
 interface Props {
@@ -31,14 +32,16 @@ const barring = new Set([
 export function Import({ namespace, policy, isPending, onTake }: Props) {
   const t = useTranslations('create.import')
   const [text, setText] = useState('')
-  const [problem, setProblem] = useState<'tooLarge' | 'several' | null>(null)
+  const [problem, setProblem] = useState<'tooLarge' | 'several' | 'notText' | null>(null)
   const [isOver, setOver] = useState(false)
   const take = async (files: readonly File[]) => {
     const [file] = files
     if (file === undefined) return
-    const isTooLarge = file.size > maxManifestBytes
-    setProblem(isTooLarge ? 'tooLarge' : files.length > 1 ? 'several' : null)
-    if (!isTooLarge && files.length === 1) setText(await file.text())
+    if (file.size > maxManifestBytes) return setProblem('tooLarge')
+    if (files.length > 1) return setProblem('several')
+    const read = decodeText(new Uint8Array(await file.arrayBuffer()))
+    setProblem(read === null ? 'notText' : null)
+    if (read !== null) setText(read)
   }
   const drop = (event: DragEvent) => {
     event.preventDefault()

@@ -7,6 +7,7 @@ import { putField, putRows } from '@/lib/manifests/put-field'
 import { valueAt } from '@/lib/manifests/read'
 import type { Follower, Related } from '@/lib/manifests/relate'
 import { type Parts, partsOf, type Role } from '@/lib/manifests/roles'
+import { type Doubt, doubtsOf, type Facts } from './doubts'
 
 /** A field of the form: the document's role, then the path in it. */
 export type At = readonly [Role, ...(string | number)[]]
@@ -23,8 +24,12 @@ export interface DraftState {
   readonly syntax: readonly FieldError[]
   /** What is wrong with it by our rules. */
   readonly own: readonly FieldError[]
+  /** Whether the rules are here already. */
+  readonly isChecked: boolean
   /** The same, and what the server said of it when it was last asked. */
   readonly complaints: readonly FieldError[]
+  /** What the cluster says against fields. */
+  readonly doubts: readonly Doubt[]
   /** Rows that no map can hold yet, by field. */
   readonly pending: ReadonlyMap<string, readonly Row[]>
   /** What the last change of a name or a label brought with it. */
@@ -40,23 +45,31 @@ interface Said {
 /** What is wrong with manifests by our own rules. */
 export type Check = (manifests: readonly Manifest[]) => readonly FieldError[]
 
+/** Somebody types in one field, and what other places held when they began: half a word decides nothing. */
+interface Typing {
+  readonly field: string
+  readonly before: readonly Manifest[]
+}
+
 /** How long somebody rests before what they typed goes into the text, ms; longer where reading the text would hold up the next key. */
 const restMs = 150
 const restTimes = 5
 
 /** One draft in this page. Fields read and write through it, each its own place. */
 export class DraftStore {
-  #check: Check
+  #check: Check | null
   readonly #listeners = new Set<() => void>()
   readonly #typed = new Map<string, () => void>()
   #said: readonly Said[] = []
+  #typing: Typing | null = null
+  #facts: Facts = { name: '', told: {} }
   #timer: ReturnType<typeof setTimeout> | null = null
   #readMs = 0
   #state: DraftState
 
   constructor(
     { text, pending }: { readonly text: string; readonly pending: ReadonlyMap<string, readonly Row[]> },
-    check: Check,
+    check: Check | null,
   ) {
     this.#check = check
     const empty = {
@@ -65,7 +78,9 @@ export class DraftStore {
       parts: partsOf([]),
       syntax: [],
       own: [],
+      isChecked: false,
       complaints: [],
+      doubts: [],
       followers: [],
     }
     this.#state = this.#read({ ...empty, text, pending }, text)
@@ -82,6 +97,7 @@ export class DraftStore {
 
   /** Takes over what another store of this draft held. */
   restore({ text, pending }: Pick<DraftState, 'text' | 'pending'>): void {
+    this.#typing = null
     this.#change(this.#read({ ...this.#state, pending, followers: [] }, text))
   }
 
@@ -92,6 +108,7 @@ export class DraftStore {
   }
 
   setText(text: string): void {
+    this.#typing = null
     if (text !== this.#state.text) this.#change(this.#read({ ...this.#state, followers: [] }, text))
   }
 
@@ -136,6 +153,7 @@ export class DraftStore {
   edit(role: Role, change: (text: string, manifest: Manifest) => string): void {
     const manifest = this.#state.parts[role] ?? null
     if (manifest === null || this.#state.syntax.length > 0) return
+    this.#typing = null
     this.#change(this.#read({ ...this.#state, followers: [] }, change(this.#state.text, manifest)))
   }
 
@@ -144,11 +162,26 @@ export class DraftStore {
     this.edit(role, (text, { document, at }) => change(text, document, [...at, ...path]))
   }
 
-  /** A change that others follow. */
-  relate(change: (text: string, manifests: readonly Manifest[]) => Related): void {
-    if (this.#state.syntax.length > 0) return
-    const { text, followers } = change(this.#state.text, this.#state.manifests)
+  /**
+   * A change that others follow. What is typed in a field goes by what the others held when that began (`before`), until
+   * the field is left.
+   */
+  relate(
+    change: (text: string, manifests: readonly Manifest[], before: readonly Manifest[]) => Related,
+    field?: string,
+  ): void {
+    const { manifests, syntax } = this.#state
+    if (syntax.length > 0) return
+    if (field === undefined) this.#typing = null
+    else if (this.#typing?.field !== field) this.#typing = { field, before: manifests }
+    const { text, followers } = change(this.#state.text, manifests, this.#typing?.before ?? manifests)
     this.#change(this.#read({ ...this.#state, followers }, text))
+  }
+
+  /** A field was left. */
+  leave(): void {
+    this.flush()
+    this.#typing = null
   }
 
   /** What followed a change has been said. */
@@ -162,6 +195,13 @@ export class DraftStore {
     this.#change(this.#read(this.#state, this.#state.text))
   }
 
+  /** What the cluster told about the draft. */
+  hear(facts: Facts): void {
+    this.#facts = facts
+    const doubts = kept(this.#state.doubts, doubtsOf(this.#state.parts, facts))
+    if (doubts !== this.#state.doubts) this.#change({ ...this.#state, doubts })
+  }
+
   #about(complaint: FieldError, manifests = this.#state.manifests): string {
     const [manifest, path] = objectOf(complaint, manifests)
     return JSON.stringify(valueAt(manifest?.object, path)) ?? ''
@@ -173,19 +213,26 @@ export class DraftStore {
       return { ...state, text, syntax: parsed.errors, own: parsed.errors, complaints: parsed.errors }
     const { manifests, dropped } = parsed
     const said = this.#said.filter((one) => this.#about(one.complaint, manifests) === one.about)
-    const own = this.#check(manifests)
+    const own = this.#check?.(manifests) ?? []
     const isOurs = (one: FieldError) =>
       own.some((other) => other.path === one.path && other.document === one.document)
     const all = [...own, ...said.map(({ complaint }) => complaint).filter((complaint) => !isOurs(complaint))]
-    // The same ones stay the same array, so that nobody looks at them again.
-    const complaints = JSON.stringify(all) === JSON.stringify(state.complaints) ? state.complaints : all
-    return { ...state, text, manifests, dropped, parts: partsOf(manifests), syntax: [], own, complaints }
+    const complaints = kept(state.complaints, all)
+    const parts = partsOf(manifests)
+    const doubts = kept(state.doubts, doubtsOf(parts, this.#facts))
+    const isChecked = this.#check !== null
+    return { ...state, text, manifests, dropped, parts, syntax: [], own, isChecked, complaints, doubts }
   }
 
   #change(state: DraftState): void {
     this.#state = state
     for (const listener of this.#listeners) listener()
   }
+}
+
+/** The same ones stay the same array, so that nobody looks at them again. */
+function kept<T>(former: readonly T[], now: readonly T[]): readonly T[] {
+  return JSON.stringify(now) === JSON.stringify(former) ? former : now
 }
 
 /** A field's name to React Hook Form, which takes dots and brackets for levels. */

@@ -1,6 +1,6 @@
 import { type Step, steps } from './steps'
 
-const views = ['form', 'both', 'code'] as const
+export const views = ['form', 'both', 'code'] as const
 export type View = (typeof views)[number]
 
 /** Which view of the draft is shown, and which step of the form; it stands in the address. */

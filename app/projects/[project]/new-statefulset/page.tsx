@@ -1,6 +1,5 @@
 import { Text, Title } from '@mantine/core'
 import type { Metadata } from 'next'
-import dynamic from 'next/dynamic'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { pageProject, pageProjects } from '@/lib/auth/page'
@@ -8,10 +7,7 @@ import { findDraft } from '@/lib/drafts/get'
 import { listDrafts } from '@/lib/drafts/list'
 import { readPolicy } from '@/lib/manifests/policy'
 import { readLook } from './look'
-
-// Each is loaded where it is shown.
-const Creator = dynamic(() => import('./Creator').then((module) => module.Creator))
-const Start = dynamic(() => import('./Start').then((module) => module.Start))
+import { Creator, Start } from './views'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('create'))('title') }

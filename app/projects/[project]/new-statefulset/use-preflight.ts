@@ -5,7 +5,7 @@ import { fieldsOf, listOf, valueAt } from '@/lib/manifests/read'
 import { routes } from '@/lib/routes'
 import type { Preflight, PreflightFacts, PreflightPart } from '@/lib/statefulsets/preflight-facts'
 import { preflightParts } from '@/lib/statefulsets/preflight-facts'
-import { useDraft } from './draft-context'
+import { useDraft, useDraftStore } from './draft-context'
 import type { DraftState } from './draft-store'
 
 /** How long the draft rests before the cluster is asked about it, ms. */
@@ -16,6 +16,7 @@ export const PreflightProvider = PreflightContext.Provider
 
 /** What the cluster says about the draft as it is; the former answer stands until the next has come. */
 export function usePreflight(slug: string): Preflight {
+  const store = useDraftStore()
   const question = useDraft(questionOf)
   const [answer, setAnswer] = useState<Preflight>({})
   useEffect(() => {
@@ -23,7 +24,10 @@ export function usePreflight(slug: string): Preflight {
     const ask = async () => {
       const address = `${routes.preflight(slug)}?${new URLSearchParams({ draft: question })}`
       const response = await fetch(address, { signal: left.signal })
-      if (response.ok) setAnswer((await response.json()) as Preflight)
+      if (!response.ok) return
+      const told = (await response.json()) as Preflight
+      setAnswer(told)
+      store.hear({ name: String((JSON.parse(question) as { name: unknown }).name), told })
     }
     // Without an answer the former one stands; nothing depends on it.
     const timer = setTimeout(() => void ask().catch(() => undefined), restMs)
@@ -31,7 +35,7 @@ export function usePreflight(slug: string): Preflight {
       clearTimeout(timer)
       left.abort()
     }
-  }, [slug, question])
+  }, [slug, question, store])
   return answer
 }
 

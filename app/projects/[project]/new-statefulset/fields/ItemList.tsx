@@ -1,7 +1,7 @@
 'use client'
 
-import { ActionIcon, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react'
+import { ActionIcon, Group, Text } from '@mantine/core'
+import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { deleteIn, insertIn, moveIn } from '@/lib/manifests/edit'
@@ -9,9 +9,11 @@ import type { Path } from '@/lib/manifests/path'
 import { listOf } from '@/lib/manifests/read'
 import { useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
+import { FieldGroup } from './FieldGroup'
 import { HolderError } from './HolderError'
 import classes from './ItemList.module.css'
 import type { FieldLabel } from './labels'
+import { useListFocus } from './use-list-focus'
 
 interface Props {
   readonly at: At
@@ -46,23 +48,28 @@ export function ItemList({
     store.flush()
     store.editAt(at, change)
   }
-  const remove = (index: number) =>
+  const { ref, focus } = useListFocus<HTMLFieldSetElement>()
+  const add = () => {
+    focus(titles.length, 'field', titles.length + 1)
+    edit((text, document, path) => {
+      const items = listOf(store.valueAt(at))
+      return insertIn(text, document, path, items.length, make(items))
+    })
+  }
+  const remove = (index: number) => {
+    focus(index, 'remove', titles.length - 1)
     edit((text, document, path) => deleteIn(text, document, [...path, index], path.length - 1))
-  const move = (from: number, to: number) =>
+  }
+  const move = (from: number, to: number) => {
+    focus(to, to < from ? 'up' : 'down', titles.length)
     edit((text, document, path) => moveIn(text, document, path, from, to))
+  }
   return (
-    <Stack gap="xs" component="fieldset" bd={0} p={0} m={0}>
-      {isTitled ? (
-        <VisuallyHidden component="legend">{t(`fields.${label}`)}</VisuallyHidden>
-      ) : (
-        <Text component="legend" size="sm" fw={600} p={0}>
-          {t(`fields.${label}`)}
-        </Text>
-      )}
+    <FieldGroup ref={ref} label={label} addLabel={addLabel} onAdd={add} isTitled={isTitled}>
       {titles.map((title, index) => {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the manifest.
-          <section key={index} className={isFlat ? classes.flat : classes.card} aria-label={title}>
+          <section key={index} className={isFlat ? classes.flat : classes.card} aria-label={title} data-item>
             <Group justify="space-between" gap={4} wrap="nowrap" className={classes.head}>
               {!isFlat && (
                 <Text size="sm" fw={600} truncate>
@@ -73,12 +80,14 @@ export function ItemList({
                 {titles.length > 1 && (
                   <>
                     <Tool
+                      tool="up"
                       label={t('moveUp', { title })}
                       isOff={index === 0}
                       onClick={() => move(index, index - 1)}
                       icon={<IconArrowUp size={15} aria-hidden />}
                     />
                     <Tool
+                      tool="down"
                       label={t('moveDown', { title })}
                       isOff={index === titles.length - 1}
                       onClick={() => move(index, index + 1)}
@@ -87,6 +96,7 @@ export function ItemList({
                   </>
                 )}
                 <Tool
+                  tool="remove"
                   label={t('remove', { title })}
                   isOff={false}
                   onClick={() => remove(index)}
@@ -100,32 +110,19 @@ export function ItemList({
         )
       })}
       <HolderError at={[at]} />
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        style={{ alignSelf: 'flex-start' }}
-        onClick={() =>
-          edit((text, document, path) => {
-            const items = listOf(store.valueAt(at))
-            return insertIn(text, document, path, items.length, make(items))
-          })
-        }
-      >
-        {t(`fields.${addLabel}`)}
-      </Button>
-    </Stack>
+    </FieldGroup>
   )
 }
 
 interface ToolProps {
+  readonly tool: 'up' | 'down' | 'remove'
   readonly label: string
   readonly isOff: boolean
   readonly onClick: () => void
   readonly icon: ReactNode
 }
 
-function Tool({ label, isOff, onClick, icon }: ToolProps) {
+function Tool({ tool, label, isOff, onClick, icon }: ToolProps) {
   return (
     <ActionIcon
       className={classes.tool}
@@ -133,6 +130,7 @@ function Tool({ label, isOff, onClick, icon }: ToolProps) {
       color="gray"
       aria-label={label}
       title={label}
+      data-tool={tool}
       disabled={isOff}
       onClick={onClick}
     >

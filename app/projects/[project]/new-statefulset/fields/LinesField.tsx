@@ -1,34 +1,36 @@
 'use client'
 
-import { ActionIcon, Button, Group, Stack, Text, Textarea } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { Group, Text, Textarea } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { linesLens } from '@/lib/manifests/lens'
 import type { At } from '../draft-store'
+import { FieldGroup, RemoveButton } from './FieldGroup'
 import { useFieldTexts } from './fields'
 import { HolderError } from './HolderError'
 import type { FieldLabel } from './labels'
 import { useField } from './use-field'
+import { useListFocus } from './use-list-focus'
 
 /** A list of texts, each in a box of its own: an argument may hold spaces and whole scripts. */
 export function LinesField({ at, label, addLabel }: { at: At; label: FieldLabel; addLabel: FieldLabel }) {
   const t = useTranslations('create')
-  const { label: title, description } = useFieldTexts(label)
+  const { label: title } = useFieldTexts(label)
   const { value: lines, change, leave, error } = useField(at, linesLens)
+  const { ref, focus } = useListFocus<HTMLFieldSetElement>()
+  const add = () => {
+    focus(lines.length, 'field', lines.length + 1)
+    change([...lines, ''])
+  }
+  const remove = (index: number) => {
+    focus(index, 'remove', lines.length - 1)
+    change(lines.filter((_, at) => at !== index))
+  }
   return (
-    <Stack gap={6} component="fieldset" bd={0} p={0} m={0}>
-      <Text component="legend" size="sm" fw={600} p={0}>
-        {title}
-      </Text>
-      {description !== undefined && (
-        <Text size="xs" c="dimmed">
-          {description}
-        </Text>
-      )}
+    <FieldGroup ref={ref} label={label} addLabel={addLabel} onAdd={add}>
       {lines.map((line, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: an argument is its place.
-        <div key={index}>
-          <Group gap="xs" wrap="nowrap" align="flex-start">
+        <div key={index} data-item>
+          <Group gap={4} wrap="nowrap" align="flex-start">
             <Textarea
               aria-label={t('rowValue', { number: index + 1, field: title })}
               value={line}
@@ -43,14 +45,10 @@ export function LinesField({ at, label, addLabel }: { at: At; label: FieldLabel;
               }
               onBlur={leave}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('removeRow', { number: index + 1, field: title })}
-              onClick={() => change(lines.filter((_, at) => at !== index))}
-            >
-              <IconX size={16} aria-hidden />
-            </ActionIcon>
+            <RemoveButton
+              label={t('removeRow', { number: index + 1, field: title })}
+              onClick={() => remove(index)}
+            />
           </Group>
           <HolderError at={[[...at, index]]} />
         </div>
@@ -60,15 +58,6 @@ export function LinesField({ at, label, addLabel }: { at: At; label: FieldLabel;
           {error}
         </Text>
       )}
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        style={{ alignSelf: 'flex-start' }}
-        onClick={() => change([...lines, ''])}
-      >
-        {t(`fields.${addLabel}`)}
-      </Button>
-    </Stack>
+    </FieldGroup>
   )
 }

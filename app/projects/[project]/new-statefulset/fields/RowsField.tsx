@@ -1,53 +1,59 @@
 'use client'
 
-import { ActionIcon, Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { IconPlus, IconX } from '@tabler/icons-react'
+import { Group, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useController } from 'react-hook-form'
 import { type Row, rowsLens } from '@/lib/manifests/lens'
 import { useDraft, useDraftStore, useManifestValue } from '../draft-context'
 import { type At, nameOf } from '../draft-store'
+import { FieldGroup, RemoveButton } from './FieldGroup'
 import { useFieldTexts } from './fields'
 import type { FieldLabel } from './labels'
 import { RowError } from './RowError'
+import { useListFocus } from './use-list-focus'
 
 interface Props {
   readonly at: At
   readonly label: FieldLabel
   readonly addLabel: FieldLabel
-  /** Writes them down in another way than into their own place. */
-  readonly write?: (rows: readonly Row[]) => void
+  /** Writes them down in another way than into their own place; `name` is the field's. */
+  readonly write?: (rows: readonly Row[], name: string) => void
 }
 
 /** A map as rows: labels, annotations, a node selector. Half-typed rows stay until they can be part of the map. */
 export function RowsField({ at, label, addLabel, write }: Props) {
   const t = useTranslations('create')
-  const { label: title, description } = useFieldTexts(label)
+  const { label: title } = useFieldTexts(label)
   const store = useDraftStore()
   const name = nameOf(at)
   const pending = useDraft(({ pending: all }) => all.get(name))
   const inText = rowsLens.get(useManifestValue(at))
   const rows = pending ?? inText
   const { field } = useController({ name, defaultValue: rows })
+  const { ref, focus } = useListFocus<HTMLFieldSetElement>()
   const change = (next: readonly Row[]) => {
     field.onChange(next)
-    store.putRows(name, at, next, write && (() => write(next)))
+    store.putRows(name, at, next, write && (() => write(next, name)))
   }
   const set = (index: number, row: Row) => change(rows.map((one, at) => (at === index ? row : one)))
+  const leave = () => {
+    store.leave()
+    field.onBlur()
+  }
+  const add = () => {
+    focus(rows.length, 'field', rows.length + 1)
+    change([...rows, { key: '', value: '' }])
+  }
+  const remove = (index: number) => {
+    focus(index, 'remove', rows.length - 1)
+    change(rows.filter((_, at) => at !== index))
+  }
   return (
-    <Stack gap={6} component="fieldset" bd={0} p={0} m={0}>
-      <Text component="legend" size="sm" fw={500} p={0}>
-        {title}
-      </Text>
-      {description !== undefined && (
-        <Text size="xs" c="dimmed">
-          {description}
-        </Text>
-      )}
+    <FieldGroup ref={ref} label={label} addLabel={addLabel} onAdd={add}>
       {rows.map(({ key, value }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row is its place; its key is being typed.
-        <div key={index}>
-          <Group gap="xs" wrap="nowrap">
+        <div key={index} data-item>
+          <Group gap={4} wrap="nowrap">
             <TextInput
               aria-label={t('rowKey', { number: index + 1, field: title })}
               placeholder={t('key')}
@@ -55,7 +61,7 @@ export function RowsField({ at, label, addLabel, write }: Props) {
               spellCheck={false}
               flex={1}
               onChange={(event) => set(index, { key: event.currentTarget.value, value })}
-              onBlur={field.onBlur}
+              onBlur={leave}
             />
             <TextInput
               aria-label={t('rowValue', { number: index + 1, field: title })}
@@ -64,16 +70,12 @@ export function RowsField({ at, label, addLabel, write }: Props) {
               spellCheck={false}
               flex={1}
               onChange={(event) => set(index, { key, value: event.currentTarget.value })}
-              onBlur={field.onBlur}
+              onBlur={leave}
             />
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t('removeRow', { number: index + 1, field: title })}
-              onClick={() => change(rows.filter((_, at) => at !== index))}
-            >
-              <IconX size={16} aria-hidden />
-            </ActionIcon>
+            <RemoveButton
+              label={t('removeRow', { number: index + 1, field: title })}
+              onClick={() => remove(index)}
+            />
           </Group>
           <RowError
             at={[...at, key]}
@@ -82,15 +84,6 @@ export function RowsField({ at, label, addLabel, write }: Props) {
           />
         </div>
       ))}
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        style={{ alignSelf: 'flex-start' }}
-        onClick={() => change([...rows, { key: '', value: '' }])}
-      >
-        {t(`fields.${addLabel}`)}
-      </Button>
-    </Stack>
+    </FieldGroup>
   )
 }

@@ -1,8 +1,8 @@
 'use client'
 
-import { Checkbox, NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { flagLens, type Lens, numberLens, textLens } from '@/lib/manifests/lens'
+import { type Lens, numberLens, textLens } from '@/lib/manifests/lens'
 import type { At } from '../draft-store'
 import type { FieldLabel } from './labels'
 import { useField } from './use-field'
@@ -20,8 +20,8 @@ interface TextProps extends Props {
   readonly isMono?: boolean
   /** Names to choose from, or to type past. */
   readonly suggestions?: readonly string[]
-  /** Writes it down in another way than into its own place. */
-  readonly write?: (value: string) => void
+  /** Writes it down in another way than into its own place; `name` is the field's. */
+  readonly write?: (value: string, name: string) => void
 }
 
 export function TextField({ at, label, isRequired, lens = textLens, write, ...look }: TextProps) {
@@ -85,22 +85,6 @@ export function ChoiceField({ at, label, choices, lens = textLens, write, isRequ
       withAsterisk={isRequired ?? false}
       data={isOther ? [{ value, label: value }, ...choices] : [...choices]}
       onChange={(event) => change(event.currentTarget.value)}
-      onBlur={leave}
-    />
-  )
-}
-
-export function FlagField({ at, label, isUsual = false }: Props & { readonly isUsual?: boolean }) {
-  const texts = useFieldTexts(label)
-  const { name, ref, value, change, leave, error } = useField(at, flagLens(isUsual))
-  return (
-    <Checkbox
-      {...texts}
-      ref={ref}
-      name={name}
-      checked={value}
-      error={error}
-      onChange={(event) => change(event.currentTarget.checked)}
       onBlur={leave}
     />
   )

@@ -6,7 +6,7 @@ import { useController } from 'react-hook-form'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import type { FieldError } from '@/lib/errors'
 import type { Lens } from '@/lib/manifests/lens'
-import { StepLeft, useDraftStore, useManifestValue } from '../draft-context'
+import { StepLeft, useDraft, useDraftStore, useManifestValue } from '../draft-context'
 import { type At, nameOf } from '../draft-store'
 import { afterPress } from './after-press'
 
@@ -16,7 +16,7 @@ const nothing = Symbol('nothing')
  * A field of the form on its place in the manifest. What is typed is shown at once and written into the text when the
  * person pauses; what changes in the text from elsewhere is shown as it comes.
  */
-export function useField<F>(at: At, lens: Lens<F>, write?: (field: F) => void) {
+export function useField<F>(at: At, lens: Lens<F>, write?: (field: F, name: string) => void) {
   const store = useDraftStore()
   const name = nameOf(at)
   const inText = lens.get(useManifestValue(at))
@@ -36,24 +36,25 @@ export function useField<F>(at: At, lens: Lens<F>, write?: (field: F) => void) {
   const change = (value: F) => {
     typed.current = value
     field.onChange(value)
-    store.later(name, () => (write === undefined ? store.put(at, lens, value) : write(value)))
+    store.later(name, () => (write === undefined ? store.put(at, lens, value) : write(value, name)))
   }
   const leave = () =>
     afterPress(() => {
-      store.flush()
+      store.leave()
       field.onBlur()
     })
   // What the project forbids is not a field that is still being filled in.
   const isForbidden = fieldState.error?.type?.startsWith('policy_') === true
   const isShown = useContext(StepLeft) || fieldState.isTouched || isForbidden
   const error = useErrorText(fieldState.error)
+  const doubt = useDoubtText(name)
   return {
     name,
     ref: field.ref,
     value: (isNews ? inText : field.value) as F,
     change,
     leave,
-    error: isShown ? error : undefined,
+    error: (isShown ? error : undefined) ?? doubt,
   }
 }
 
@@ -62,6 +63,14 @@ function useErrorText(error: { readonly message?: string | undefined } | undefin
   const t = useTranslations()
   if (error?.message === undefined) return undefined
   return fieldErrorText(t, JSON.parse(error.message) as FieldError)
+}
+
+function useDoubtText(name: string): string | undefined {
+  const t = useTranslations('create.doubts')
+  const doubt = useDraft(({ doubts }) => doubts.find(({ at }) => nameOf(at) === name))
+  return doubt === undefined
+    ? undefined
+    : t(doubt.code, { detail: doubt.detail, count: Number(doubt.detail) || 0 })
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,13 +1,13 @@
 'use client'
 
-import { NativeSelect, Stack, Text, Textarea } from '@mantine/core'
+import { InputBase, NativeSelect, Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { textLens } from '@/lib/manifests/lens'
 import { renameSet } from '@/lib/manifests/relate'
 import { useDraftStore } from '../draft-context'
 import { NumberField, TextField, useFieldTexts } from '../fields/fields'
 import { useField } from '../fields/use-field'
-import { useFact } from '../use-preflight'
+import classes from './Basics.module.css'
 
 export interface ProjectChoice {
   readonly slug: string
@@ -24,23 +24,17 @@ interface Props {
 export function Basics({ project, projects, onProject }: Props) {
   const t = useTranslations('create')
   const store = useDraftStore()
-  const isTaken = useFact('taken') === true
   return (
     <Stack maw={560}>
-      <div>
-        <TextField
-          at={['set', 'metadata', 'name']}
-          label="name"
-          isRequired
-          placeholder="mysql"
-          write={(name) => store.relate((text, manifests) => renameSet(text, manifests, name))}
-        />
-        {isTaken && (
-          <Text size="xs" c="var(--mantine-color-error)" role="status">
-            {t('nameTaken')}
-          </Text>
-        )}
-      </div>
+      <TextField
+        at={['set', 'metadata', 'name']}
+        label="name"
+        isRequired
+        placeholder="mysql"
+        write={(to, name) =>
+          store.relate((text, manifests, before) => renameSet(text, manifests, to, before), name)
+        }
+      />
       <NativeSelect
         label={t('fields.project')}
         description={t('help.project')}
@@ -59,15 +53,16 @@ function Description() {
   const at = ['set', 'metadata', 'annotations', 'ordinal.io/description'] as const
   const { ref, name, value, change, leave, error } = useField(at, textLens)
   return (
-    <Textarea
+    <InputBase
+      component="textarea"
+      multiline
+      classNames={{ input: classes.text }}
       {...texts}
       ref={ref}
       name={name}
       value={value}
       error={error}
-      autosize
-      minRows={2}
-      maxRows={6}
+      rows={2}
       onChange={(event) => change(event.currentTarget.value)}
       onBlur={leave}
     />

@@ -1,34 +1,34 @@
 'use client'
 
-import { Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { fieldsOf } from '@/lib/manifests/read'
-import { useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { Columns } from '../fields/Columns'
+import { FlagField } from '../fields/FlagField'
 import { Fold } from '../fields/Fold'
-import { ChoiceField, FlagField, NumberField, TextField } from '../fields/fields'
+import { ChoiceField, NumberField, TextField } from '../fields/fields'
+import { Kept } from '../fields/Kept'
 import { LinesField } from '../fields/LinesField'
 import { Env, EnvFrom } from './Env'
 import { ContainerPorts } from './Ports'
 import { Hook, Probe } from './Probe'
 
 /** What this form shows of a container; all else it keeps. */
-const shown = new Set([
+const shownOfInit = [
   ...['name', 'image', 'imagePullPolicy', 'command', 'args', 'ports', 'env', 'envFrom', 'resources'],
-  ...['readinessProbe', 'livenessProbe', 'startupProbe', 'lifecycle', 'securityContext', 'volumeMounts'],
-])
+  ...['securityContext', 'volumeMounts'],
+]
+const shown = [...shownOfInit, 'readinessProbe', 'livenessProbe', 'startupProbe', 'lifecycle']
 
-function keptOf(container: unknown): string[] {
-  return Object.keys(fieldsOf(container)).filter((key) => !shown.has(key))
-}
+const security = [
+  ...['runAsNonRoot', 'readOnlyRootFilesystem', 'privileged', 'allowPrivilegeEscalation'],
+  ...['runAsUser', 'runAsGroup', 'capabilities'],
+]
 
 /** Each is a switch of the container's security context. */
 const switches = ['runAsNonRoot', 'readOnlyRootFilesystem', 'privileged'] as const
 
 export function ContainerFields({ at, isInit }: { at: At; isInit: boolean }) {
   const t = useTranslations('create')
-  const kept = useManifestValue(at, keptOf) as readonly string[]
   const own = (...names: string[]): At[] => names.map((name) => [...at, name])
   const resources: At = [...at, 'resources']
   return (
@@ -45,6 +45,8 @@ export function ContainerFields({ at, isInit }: { at: At; isInit: boolean }) {
             <TextField at={[...resources, 'requests', 'memory']} label="requestMemory" placeholder="256Mi" />
             <TextField at={[...resources, 'limits', 'memory']} label="limitMemory" placeholder="512Mi" />
           </Columns>
+          <Kept at={[...resources, 'requests']} shown={['cpu', 'memory']} />
+          <Kept at={[...resources, 'limits']} shown={['cpu', 'memory']} />
         </Fold>
         <Fold title={t('folds.ports')} covers={own('ports')}>
           <ContainerPorts at={[...at, 'ports']} />
@@ -101,13 +103,10 @@ export function ContainerFields({ at, isInit }: { at: At; isInit: boolean }) {
             label="capabilitiesDrop"
             addLabel="addLine"
           />
+          <Kept at={[...at, 'securityContext']} shown={security} />
         </Fold>
       </div>
-      {kept.length > 0 && (
-        <Text size="xs" c="dimmed">
-          {t('kept', { names: kept.join(', ') })}
-        </Text>
-      )}
+      <Kept at={at} shown={isInit ? shownOfInit : shown} />
     </>
   )
 }

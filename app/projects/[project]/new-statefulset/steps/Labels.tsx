@@ -6,6 +6,7 @@ import { fieldsOf } from '@/lib/manifests/read'
 import { relabelSet } from '@/lib/manifests/relate'
 import { useDraftStore, useManifestValue } from '../draft-context'
 import { Fold } from '../fields/Fold'
+import { Kept } from '../fields/Kept'
 import { RowsField } from '../fields/RowsField'
 
 /** 标签设置: labels, which pods and selectors follow; annotations. */
@@ -20,11 +21,14 @@ export function Labels() {
         at={['set', 'metadata', 'labels']}
         label="labels"
         addLabel="addLabel"
-        write={(rows) => store.relate((text, manifests) => relabelSet(text, manifests, rows))}
+        write={(rows, name) =>
+          store.relate((text, manifests, before) => relabelSet(text, manifests, rows, before), name)
+        }
       />
       <Text size="sm" c="dimmed">
         {t('selector')} <code>{shown.join(', ') || '–'}</code>
       </Text>
+      <Kept at={['set', 'spec', 'selector']} shown={['matchLabels']} />
       <Fold title={t('folds.podLabels')} note="" covers={[['set', 'spec', 'template', 'metadata']]}>
         <RowsField
           at={['set', 'spec', 'template', 'metadata', 'labels']}

@@ -1,99 +1,102 @@
 'use client'
 
-import { ActionIcon, Button, Group, Stack, Text } from '@mantine/core'
-import { IconPlus, IconTrash } from '@tabler/icons-react'
+import { Button, Text } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { deleteIn, insertIn } from '@/lib/manifests/edit'
-import { fieldsOf, isFields, listOf } from '@/lib/manifests/read'
+import { fieldsOf, listOf } from '@/lib/manifests/read'
 import { useDraftStore, useManifestValue } from '../draft-context'
-import type { At } from '../draft-store'
-import { Columns } from '../fields/Columns'
-import { FlagField, TextField } from '../fields/fields'
+import { type At, nameOf } from '../draft-store'
+import { useListFocus } from '../fields/use-list-focus'
+import { MountRow } from './MountRow'
+import classes from './Mounts.module.css'
 
 const pod: At = ['set', 'spec', 'template', 'spec']
+const lists = ['containers', 'initContainers'] as const
 
-/** Where a volume is mounted, container by container. */
-export function Mounts({ volume }: { volume: string }) {
-  const t = useTranslations('create')
-  const spec = fieldsOf(useManifestValue(pod))
-  const kinds = ['containers', 'initContainers'] as const
-  return (
-    <Stack gap="xs" mt="sm">
-      <Text size="sm" fw={500}>
-        {t('fields.mounts')}
-      </Text>
-      {kinds.flatMap((kind) =>
-        listOf(spec[kind]).map((container, index) => (
-          <ContainerMounts
-            // biome-ignore lint/suspicious/noArrayIndexKey: a container is its place in the manifest.
-            key={`${kind}-${index}`}
-            at={[...pod, kind, index]}
-            container={container}
-            volume={volume}
-          />
-        )),
-      )}
-    </Stack>
-  )
+interface Container {
+  readonly at: At
+  readonly name: string
+  readonly isInit: boolean
+  /** What each of its mounts mounts. */
+  readonly mounts: readonly string[]
 }
 
-function ContainerMounts({ at, container, volume }: { at: At; container: unknown; volume: string }) {
+/** All containers with what they mount, and nothing else of them: a key that is typed elsewhere draws nothing here. */
+function useContainers(): readonly Container[] {
+  const t = useTranslations('create')
+  const found = useManifestValue(pod, (spec) =>
+    lists.flatMap((list) =>
+      listOf(fieldsOf(spec)[list]).map((container, index) => {
+        const { name, volumeMounts } = fieldsOf(container)
+        const mounts = listOf(volumeMounts).map((mount) => String(fieldsOf(mount).name ?? ''))
+        return { at: [...pod, list, index], name, isInit: list === 'initContainers', mounts }
+      }),
+    ),
+  ) as readonly Container[]
+  return found.map((one) => ({ ...one, name: String(one.name || t('newContainer')) }))
+}
+
+/** Where a volume is mounted: a line for each mount, in whichever container. */
+export function Mounts({ volume }: { volume: string }) {
   const t = useTranslations('create')
   const store = useDraftStore()
-  const name = String((isFields(container) && container.name) || t('newContainer'))
-  const mounts = listOf(fieldsOf(container).volumeMounts)
-  const list: At = [...at, 'volumeMounts']
-  const add = () => {
+  const containers = useContainers()
+  const rows = containers.flatMap(({ at, name, isInit, mounts }) =>
+    mounts.flatMap((mounted, index) =>
+      mounted === volume ? [{ list: [...at, 'volumeMounts'] as At, index, container: name, isInit }] : [],
+    ),
+  )
+  const { ref, focus } = useListFocus<HTMLFieldSetElement>()
+  const add = (container: Container) => {
+    const upTo = containers.indexOf(container) + 1
+    const before = containers.slice(0, upTo).flatMap(({ mounts }) => mounts)
+    focus(before.filter((one) => one === volume).length, 'field', rows.length + 1)
     store.flush()
-    store.editAt(list, (text, document, path) =>
-      insertIn(text, document, path, mounts.length, { name: volume, mountPath: '' }),
+    store.editAt([...container.at, 'volumeMounts'], (text, document, path) =>
+      insertIn(text, document, path, container.mounts.length, { name: volume, mountPath: '' }),
     )
   }
-  const remove = (index: number) => {
+  const remove = (row: number, list: At, index: number) => {
+    focus(row, 'remove', rows.length - 1)
     store.flush()
     store.editAt(list, (text, document, path) => deleteIn(text, document, [...path, index], path.length - 1))
   }
   return (
-    <div>
-      {mounts.map((mount, index) =>
-        isFields(mount) && mount.name === volume ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a mount is its place in the manifest.
-          <Group key={index} wrap="nowrap" align="flex-start" gap="xs" mb={6}>
-            <div style={{ flex: 1, minWidth: 0 }}>
-              <Text size="xs" c="dimmed" mb={4}>
-                {t('mountedIn', { container: name })}
-              </Text>
-              <Columns>
-                <TextField
-                  at={[...at, 'volumeMounts', index, 'mountPath']}
-                  label="mountPath"
-                  isRequired
-                  isMono
-                />
-                <TextField at={[...at, 'volumeMounts', index, 'subPath']} label="subPath" isMono />
-                <FlagField at={[...at, 'volumeMounts', index, 'readOnly']} label="readOnly" />
-              </Columns>
-            </div>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              mt={20}
-              aria-label={t('unmount', { container: name })}
-              onClick={() => remove(index)}
-            >
-              <IconTrash size={15} aria-hidden />
-            </ActionIcon>
-          </Group>
-        ) : null,
-      )}
-      <Button
-        variant="subtle"
-        size="compact-xs"
-        leftSection={<IconPlus size={13} aria-hidden />}
-        onClick={add}
-      >
-        {t('mountIn', { container: name })}
-      </Button>
-    </div>
+    <fieldset ref={ref} className={classes.mounts}>
+      <legend className={classes.title}>
+        {t('fields.mounts')}
+        {rows.length === 0 && <span className={classes.none}>{t('mountedNowhere')}</span>}
+      </legend>
+      {rows.map(({ list, index, container, isInit }, row) => (
+        <MountRow
+          key={nameOf([...list, index])}
+          at={[...list, index]}
+          container={container}
+          isInit={isInit}
+          onRemove={() => remove(row, list, index)}
+        />
+      ))}
+      <div className={classes.add}>
+        {containers.length > 1 && (
+          <Text size="xs" c="dimmed" component="span">
+            {t('mountInto')}
+          </Text>
+        )}
+        {containers.map((container, index) => (
+          <Button
+            key={nameOf(container.at)}
+            variant="default"
+            size="compact-xs"
+            leftSection={<IconPlus size={13} aria-hidden />}
+            data-add={index === 0 ? true : undefined}
+            aria-label={t('mountIn', { container: container.name })}
+            onClick={() => add(container)}
+          >
+            {containers.length > 1 ? container.name : t('mountIn', { container: container.name })}
+          </Button>
+        ))}
+      </div>
+    </fieldset>
   )
 }

@@ -9,6 +9,7 @@ import { Columns } from '../fields/Columns'
 import { Fold } from '../fields/Fold'
 import { ChoiceField, TextField } from '../fields/fields'
 import { ItemList } from '../fields/ItemList'
+import { Kept } from '../fields/Kept'
 import { KindField, type Kinds, useKind } from '../fields/KindField'
 import { useNames } from '../use-preflight'
 import { Mounts } from './Mounts'
@@ -21,6 +22,9 @@ const kinds: Kinds = {
   persistentVolumeClaim: () => ({ claimName: '' }),
   hostPath: () => ({ path: '' }),
 }
+
+/** The fields below, of all kinds. */
+const shown = ['medium', 'sizeLimit', 'name', 'secretName', 'claimName', 'path']
 
 /** Volumes that all pods make or share, besides the claims that each has for itself. */
 export function OtherVolumes() {
@@ -45,10 +49,9 @@ export function OtherVolumes() {
 function Volume({ at, index }: { at: At; index: number }) {
   const name = String(useManifestValue([...at, 'name']) ?? '')
   const store = useDraftStore()
-  const write = (to: string) =>
-    store.relate((text, manifests) =>
-      renameVolume(text, manifests, ['spec', 'template', 'spec', 'volumes', index], to),
-    )
+  const holder = ['spec', 'template', 'spec', 'volumes', index]
+  const write = (to: string, field: string) =>
+    store.relate((text, manifests, before) => renameVolume(text, manifests, holder, to, before), field)
   return (
     <>
       <Columns>
@@ -56,9 +59,16 @@ function Volume({ at, index }: { at: At; index: number }) {
         <KindField at={at} label="volumeKind" kinds={kinds} />
         <Source at={at} />
       </Columns>
+      <KeptOf at={at} />
       <Mounts volume={name} />
     </>
   )
+}
+
+/** What of its kind the form has no field for. */
+function KeptOf({ at }: { at: At }) {
+  const kind = useKind(at, kinds)
+  return kind === null ? null : <Kept at={[...at, kind]} shown={shown} />
 }
 
 function Source({ at }: { at: At }) {

@@ -8,6 +8,7 @@ import { Columns } from '../fields/Columns'
 import { Fold } from '../fields/Fold'
 import { ChoiceField, NumberField, TextField } from '../fields/fields'
 import { ItemList } from '../fields/ItemList'
+import { Kept } from '../fields/Kept'
 import { useNames } from '../use-preflight'
 import { SpreadField } from './SpreadField'
 
@@ -130,10 +131,24 @@ export function PodSettings() {
         >
           {(one) => <TextField at={[...one, 'name']} label="sourceName" suggestions={secrets} isRequired />}
         </ItemList>
+        <Kept at={[...pod, 'securityContext']} shown={['runAsUser', 'fsGroup']} />
       </Fold>
+      <Kept at={spec} shown={shownOfSet} />
+      <Kept at={pod} shown={shownOfPod} />
     </div>
   )
 }
+
+/** What is shown here or at another step, of the set and of its pods. */
+const shownOfSet = [
+  ...['replicas', 'selector', 'template', 'serviceName', 'volumeClaimTemplates', 'updateStrategy'],
+  ...['podManagementPolicy', 'minReadySeconds', 'persistentVolumeClaimRetentionPolicy'],
+]
+const shownOfPod = [
+  ...['containers', 'initContainers', 'volumes', 'nodeSelector', 'affinity', 'topologySpreadConstraints'],
+  ...['tolerations', 'serviceAccountName', 'imagePullSecrets', 'terminationGracePeriodSeconds'],
+  'securityContext',
+]
 
 function nameIn(item: unknown, key: string, index: number): string {
   return String((isFields(item) ? item[key] : undefined) || index + 1)

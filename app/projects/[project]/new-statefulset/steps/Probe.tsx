@@ -5,6 +5,7 @@ import { useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { Columns } from '../fields/Columns'
 import { ChoiceField, NumberField, TextField } from '../fields/fields'
+import { Kept } from '../fields/Kept'
 import { KindField, type Kinds, useKind } from '../fields/KindField'
 import { LinesField } from '../fields/LinesField'
 import type { FieldLabel } from '../fields/labels'
@@ -21,12 +22,17 @@ const hooks: Kinds = {
   sleep: () => ({ seconds: 5 }),
 }
 
+/** Of a handler, whatever its kind. */
+const shownOfHandler = ['command', 'seconds', 'scheme', 'path', 'port', 'service']
+
 const timings = [
   ['initialDelaySeconds', 'initialDelay', '0'],
   ['periodSeconds', 'period', '10'],
   ['timeoutSeconds', 'timeout', '1'],
   ['failureThreshold', 'failures', '3'],
 ] as const
+
+const shown = [...Object.keys(probes), ...timings.map(([field]) => field), 'successThreshold']
 
 export function Probe({ at, label }: { at: At; label: FieldLabel }) {
   const hasOne = useManifestValue(at) !== undefined
@@ -44,6 +50,7 @@ export function Probe({ at, label }: { at: At; label: FieldLabel }) {
           )}
         </Columns>
       )}
+      <Kept at={at} shown={shown} />
     </div>
   )
 }
@@ -65,22 +72,27 @@ function Handler({ at, kinds }: { at: At; kinds: Kinds }) {
   if (kind === 'exec') return <LinesField at={[...one, 'command']} label="probeCommand" addLabel="addLine" />
   if (kind === 'sleep') return <NumberField at={[...one, 'seconds']} label="seconds" isRequired />
   return (
-    <Columns>
-      {kind === 'httpGet' && (
-        <>
-          <ChoiceField
-            at={[...one, 'scheme']}
-            label="scheme"
-            choices={[
-              { value: '', label: 'HTTP' },
-              { value: 'HTTPS', label: 'HTTPS' },
-            ]}
-          />
-          <TextField at={[...one, 'path']} label="httpPath" isMono />
-        </>
-      )}
-      <NumberField at={[...one, 'port']} label="probePort" isRequired />
-      {kind === 'grpc' && <TextField at={[...one, 'service']} label="grpcService" placeholder={t('none')} />}
-    </Columns>
+    <>
+      <Columns>
+        {kind === 'httpGet' && (
+          <>
+            <ChoiceField
+              at={[...one, 'scheme']}
+              label="scheme"
+              choices={[
+                { value: '', label: 'HTTP' },
+                { value: 'HTTPS', label: 'HTTPS' },
+              ]}
+            />
+            <TextField at={[...one, 'path']} label="httpPath" isMono />
+          </>
+        )}
+        <NumberField at={[...one, 'port']} label="probePort" isRequired />
+        {kind === 'grpc' && (
+          <TextField at={[...one, 'service']} label="grpcService" placeholder={t('none')} />
+        )}
+      </Columns>
+      <Kept at={one} shown={shownOfHandler} />
+    </>
   )
 }

@@ -10,6 +10,7 @@ import { useToast } from '@/app/_components/use-toast'
 import { routes } from '@/lib/routes'
 import { createStatefulSet, discardDraft } from '../actions'
 import { useDraft, useDraftStore } from '../draft-context'
+import { keepEnd } from '../draft-end'
 import type { Step } from '../steps'
 import { forgetUnsaved } from '../unsaved'
 import { Complaints } from './Complaints'
@@ -32,7 +33,7 @@ export function Review({ slug, draftId, requestId, saveNow, onStep }: Props) {
   const router = useRouter()
   const toast = useToast()
   const store = useDraftStore()
-  const { text, own, complaints } = useDraft((state) => state)
+  const { text, own, isChecked, complaints } = useDraft((state) => state)
   const [skip, setSkip] = useState<readonly string[]>([])
   const creating = useAction(createStatefulSet)
   const { ask, isPending, failure, answer } = useTrial(slug, requestId, skip)
@@ -44,6 +45,7 @@ export function Review({ slug, draftId, requestId, saveNow, onStep }: Props) {
     for (const warning of made.warnings) toast.warn(warning)
     await discardDraft(slug, { id: draftId }).catch(() => null)
     forgetUnsaved(draftId)
+    keepEnd(draftId, { slug, set: made.name })
     toast.say(t('created', { name: made.name }))
     router.push(routes.statefulSet(slug, made.name))
   }
@@ -68,12 +70,16 @@ export function Review({ slug, draftId, requestId, saveNow, onStep }: Props) {
         <Text size="sm" c="dimmed" role="status" data-tried={isAgreed}>
           {said !== null && t(said)}
         </Text>
-        {own.length === 0 && !isAgreed && (
+        {isChecked && own.length === 0 && !isAgreed && (
           <Button variant="default" loading={isPending} onClick={() => void ask()}>
             {t('askAgain')}
           </Button>
         )}
-        <Button loading={creating.isPending} disabled={complaints.length > 0} onClick={() => void create()}>
+        <Button
+          loading={creating.isPending}
+          disabled={!isChecked || complaints.length > 0}
+          onClick={() => void create()}
+        >
           {t('submit')}
         </Button>
       </Group>

@@ -8,9 +8,14 @@ import type { Role } from '@/lib/manifests/roles'
 import { useDraft, useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { Columns } from '../fields/Columns'
-import { ChoiceField, FlagField, NumberField, TextField } from '../fields/fields'
+import { FlagField } from '../fields/FlagField'
+import { ChoiceField, NumberField, TextField } from '../fields/fields'
+import { Kept } from '../fields/Kept'
 import { useFact } from '../use-preflight'
 import { ServicePorts } from './Ports'
+
+/** `clusterIP` is what makes it headless or not, and the selector follows the labels. */
+const shown = ['clusterIP', 'selector', 'ports', 'sessionAffinity', 'sessionAffinityConfig']
 
 /** 服务设置: the headless Service that gives the pods their names, and an ordinary one beside it. */
 export function ServiceStep() {
@@ -64,12 +69,13 @@ function HeadlessFields() {
           at={['service', 'metadata', 'name']}
           label="serviceName"
           isRequired
-          write={(name) => store.relate((text, manifests) => renameService(text, manifests, name))}
+          write={(to, name) => store.relate((text, manifests) => renameService(text, manifests, to), name)}
         />
       </Columns>
       <ServicePorts at={['service', 'spec', 'ports']} />
       <FlagField at={['service', 'spec', 'publishNotReadyAddresses']} label="publishNotReadyAddresses" />
       <Affinity of="service" />
+      <Kept at={['service', 'spec']} shown={[...shown, 'publishNotReadyAddresses']} />
       <RemoveService of="service" />
     </>
   )
@@ -113,6 +119,7 @@ function AccessFields() {
       </Columns>
       <ServicePorts at={['access', 'spec', 'ports']} />
       <Affinity of="access" />
+      <Kept at={['access', 'spec']} shown={[...shown, 'type']} />
       <RemoveService of="access" />
     </>
   )

@@ -10,12 +10,14 @@ import { Columns } from '../fields/Columns'
 import { Fold } from '../fields/Fold'
 import { ChoiceField, TextField } from '../fields/fields'
 import { ItemList } from '../fields/ItemList'
+import { Kept } from '../fields/Kept'
 import { useFact } from '../use-preflight'
 import { AccessModeField } from './AccessModeField'
 import { Mounts } from './Mounts'
 import { OtherVolumes } from './OtherVolumes'
 
 const spec: At = ['set', 'spec']
+const templates = ['spec', 'volumeClaimTemplates'] as const
 
 /** 存储卷: claim templates with their mounts, other volumes, and what becomes of the claims. */
 export function Volumes() {
@@ -85,9 +87,11 @@ function ClaimTemplate({ at }: { at: At }) {
           at={[...at, 'metadata', 'name']}
           label="claimName"
           isRequired
-          write={(to) =>
-            store.relate((text, manifests) =>
-              renameVolume(text, manifests, ['spec', 'volumeClaimTemplates', Number(index), 'metadata'], to),
+          write={(to, field) =>
+            store.relate(
+              (text, manifests, before) =>
+                renameVolume(text, manifests, [...templates, Number(index), 'metadata'], to, before),
+              field,
             )
           }
         />
@@ -99,6 +103,7 @@ function ClaimTemplate({ at }: { at: At }) {
         <TextField at={[...at, 'spec', 'resources', 'requests', 'storage']} label="capacity" isRequired />
         <AccessModeField at={[...at, 'spec', 'accessModes']} />
       </Columns>
+      <Kept at={[...at, 'spec']} shown={['storageClassName', 'resources', 'accessModes']} />
       <Mounts volume={name} />
     </>
   )

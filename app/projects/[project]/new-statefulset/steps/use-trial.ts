@@ -23,7 +23,7 @@ interface Answer {
 export function useTrial(slug: string, requestId: string, skip: readonly string[]) {
   const store = useDraftStore()
   const text = useDraft((state) => state.text)
-  const isRight = useDraft((state) => state.own.length === 0)
+  const isRight = useDraft(({ own, isChecked }) => isChecked && own.length === 0)
   const [answer, setAnswer] = useState<Answer | null>(null)
   const { run, isPending, failure } = useAction(tryCreate)
   const ask = async () => {

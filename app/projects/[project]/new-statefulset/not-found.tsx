@@ -1,0 +1,10 @@
+import NotFound from '@/app/not-found'
+import { MissingDraft } from './DraftGone'
+
+export default function DraftNotFound() {
+  return (
+    <MissingDraft>
+      <NotFound />
+    </MissingDraft>
+  )
+}

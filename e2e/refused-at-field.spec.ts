@@ -1,0 +1,84 @@
+import { createProject, expect, importDraft, kubectl, requireAdmin, takePictures, test } from './fixtures.ts'
+import { create, manifest, openForm } from './wizard.ts'
+
+test('what the cluster says stands beside its field, and a name that is taken is said before', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'beside')
+  await openForm(page, 'beside', 'Begin with A single instance', 'Create StatefulSet')
+  await page.getByLabel('Name', { exact: false }).first().fill('Not_a_name')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByRole('button', { name: /^1\s*Basic information/ }).click()
+  await expect(page.getByLabel('Name', { exact: false }).first()).toHaveAttribute('aria-invalid', 'true')
+  await page.getByLabel('Name', { exact: false }).first().fill('first')
+  await page.getByRole('button', { name: /Review/ }).click()
+  await expect(page.locator('[data-tried="true"]')).toBeVisible()
+  await takePictures(page, 'create-review', page.locator('[data-tried="true"]'))
+  await create(page, 'beside', 'first', 'Create')
+  await expect(page.getByText('1 of 1 ready')).toBeVisible({ timeout: 60_000 })
+
+  await openForm(page, 'beside', 'Begin with A single instance', 'Create StatefulSet')
+  await page.getByLabel('Name', { exact: false }).first().fill('first')
+  await page.getByRole('button', { name: /Review/ }).click()
+  await expect(page.getByRole('alert').first()).toContainText('In use already')
+  await page.getByRole('button', { name: 'Basic information' }).last().click()
+  await expect(page.getByText(/In use already/)).toBeVisible()
+
+  // A Service that is there already is used only when the person says so.
+  kubectl('beside', ['create', 'service', 'clusterip', 'used', '--clusterip=None'])
+  await page.goto('/projects/beside/new-statefulset')
+  await importDraft(page, manifest('used'))
+  await page.getByRole('button', { name: /Review/ }).click()
+  await expect(page.getByRole('main').getByRole('alert').first()).toContainText('exists already')
+  await page.getByLabel('It exists already: use it as it is').check()
+  await create(page, 'beside', 'used', 'Create')
+})
+
+test('an administrator says what a project may run, and it is refused at its field', async ({ browser }) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'policy')
+  await page.goto('/projects/policy/new-statefulset')
+  const privileged = manifest('daring').replace(
+    'image: busybox:1.36',
+    'image: busybox:1.36\n          securityContext: { privileged: true }',
+  )
+  const paste = page.getByLabel('Paste YAML or JSON here')
+  await paste.fill(privileged)
+  await expect(page.getByRole('main').getByRole('alert')).toContainText(
+    'containers[0].securityContext.privileged',
+  )
+  await page.goto('/projects/policy/policy')
+  await page.getByLabel('Privileged containers').check()
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('The policy is saved.')).toBeVisible()
+  await page.goto('/projects/policy/new-statefulset')
+  await paste.fill(privileged)
+  await expect(page.locator('[data-found="2"]')).toBeVisible()
+  await expect(page.getByRole('alert').filter({ hasText: 'privileged' })).toHaveCount(0)
+})
+
+test('a refusal stands beside what it is about, and a click is not lost to what it shows', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'clicks')
+  await openForm(page, 'clicks', 'Begin with Empty form', 'Create StatefulSet')
+  await page.getByRole('button', { name: /^2\s*Pods/ }).click()
+  await page.getByText('CPU and memory').click()
+  // Leaving the field shows that it is wrong, and moves the button below.
+  await page.getByLabel('CPU requests').pressSequentially('much')
+  await page.getByRole('button', { name: 'Add container' }).click()
+  await expect(page.getByRole('region', { name: 'sidecar' })).toBeVisible()
+  await expect(page.getByLabel('CPU requests').first()).toHaveAttribute('aria-invalid', 'true')
+
+  await page.getByRole('button', { name: /^3\s*Volumes/ }).click()
+  await page.getByText('Other volumes', { exact: true }).first().click()
+  await page.getByRole('button', { name: 'Add volume', exact: true }).click()
+  await page.getByLabel('Kind').selectOption('hostPath')
+  await expect(page.getByRole('region', { name: 'volume-1' }).getByRole('alert')).toContainText('hostPath')
+
+  await page.getByRole('button', { name: /^5\s*Labels/ }).click()
+  await page.getByLabel('Value 1 of Labels', { exact: true }).fill('shop')
+  await expect(page.locator('[data-followers]')).toContainText('spec.selector.matchLabels.app')
+})
