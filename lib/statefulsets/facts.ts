@@ -1,3 +1,4 @@
+import { ordinalAfter } from '../claim-names.ts'
 import type { Event, Node, PersistentVolumeClaim, Pod, Service, StatefulSet } from '../kubernetes/types.ts'
 
 /** All that the state of one set is derived from, as the cluster told it. */
@@ -37,8 +38,7 @@ export function isInWindow({ start, count }: Window, ordinal: number): boolean {
 
 /** The ordinal in a pod's name, or null when the pod cannot be this set's (`<set>-<n>`, no leading zeros). */
 export function ordinalOf(setName: string, podName: string): number | null {
-  const digits = podName.startsWith(`${setName}-`) ? podName.slice(setName.length + 1) : ''
-  return /^(?:0|[1-9]\d{0,9})$/.test(digits) ? Number(digits) : null
+  return ordinalAfter(setName, podName)
 }
 
 /** How many low ordinals keep the former revision. */

@@ -16,6 +16,7 @@ import {
   remake,
   restartsOf,
 } from './replacement.ts'
+import { retentionOf } from './retention.ts'
 
 /** What an operation wants of the set that it makes anew. */
 export interface ReplacementGoal {
@@ -99,14 +100,12 @@ async function remove(run: Run<unknown>, world: ReplacementWorld, set: StatefulS
 
 function toMemo({ pods, memo }: ReplacementWorld, set: StatefulSet): ReplacementMemo {
   const { managedFields: _, ...metadata } = set.metadata
-  const present =
-    set.spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete' ? 'Delete' : 'Retain'
   return {
     saved: { ...set, metadata },
     pods: pods
       .filter((pod) => pod.metadata.deletionTimestamp === undefined)
       .map((pod) => ({ name: pod.metadata.name, uid: pod.metadata.uid, restarts: restartsOf(pod) })),
-    whenDeleted: memo?.whenDeleted ?? present,
+    whenDeleted: memo?.whenDeleted ?? retentionOf(set).whenDeleted,
     isRemoving: memo?.isRemoving ?? false,
     madeUid: memo?.madeUid ?? null,
   }

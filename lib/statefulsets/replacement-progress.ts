@@ -5,6 +5,7 @@ import {
   type ReplacementMove,
   type ReplacementWorld,
 } from './replacement.ts'
+import { retentionOf } from './retention.ts'
 
 /** The moves in the order in which they come, by the line that shows them. */
 const lines = [
@@ -45,7 +46,7 @@ export function replacementItems(world: ReplacementWorld, isDisturbing = false):
 
 /** Whether the policy is lifted for the deletion, and put back. */
 function isLifting({ set, memo }: ReplacementWorld): boolean {
-  return (memo?.whenDeleted ?? set?.spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted) === 'Delete'
+  return (memo?.whenDeleted ?? (set && retentionOf(set).whenDeleted)) === 'Delete'
 }
 
 function adoptionDetail(world: ReplacementWorld): NonNullable<ProgressItem['detail']> {

@@ -1,6 +1,7 @@
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../kubernetes/types.ts'
 import { withoutServerFields } from '../manifests/server-fields.ts'
 import { isInWindow, ordinalOf, revisionOf, windowOf } from './facts.ts'
+import { retentionOf } from './retention.ts'
 
 /**
  * A set is made anew under its running pods, since the API refuses a change of its claim templates: it is deleted with
@@ -82,10 +83,10 @@ function decideWithout({ memo, pods }: ReplacementWorld): ReplacementMove {
 }
 
 function decideRemoval({ pods, claims, memo }: ReplacementWorld, set: StatefulSet): ReplacementMove {
-  const { status, metadata, spec } = set
+  const { status, metadata } = set
   const isSeen = (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0)
   if (!isSeen || isMixed(set, pods)) return 'wait-rollout'
-  if (spec?.persistentVolumeClaimRetentionPolicy?.whenDeleted === 'Delete') return 'lift-retention'
+  if (retentionOf(set).whenDeleted === 'Delete') return 'lift-retention'
   // The controller lets go of the claims of pods that are there. The others' owner is taken off with the orphaning.
   const isHeld = claims.some(
     (claim) =>

@@ -13,6 +13,7 @@ import type {
 import { managersOf } from '../manifests/managed-by.ts'
 import { toBytes } from '../manifests/quantity.ts'
 import { isObjectName, type NamespaceName, type ObjectName } from '../names.ts'
+import { autoscalerOf } from './autoscaler.ts'
 import { catalog } from './catalog.ts'
 import { nearby } from './nearby.ts'
 import { Remembered } from './remembered.ts'
@@ -61,13 +62,10 @@ export function managersOfSet(
   set: StatefulSet,
   autoscalers: Iterable<HorizontalPodAutoscaler>,
 ): SetManager[] {
-  const scaling = [...autoscalers].filter(({ spec }) => {
-    const target = spec?.scaleTargetRef
-    return target?.kind === 'StatefulSet' && target.name === set.metadata.name
-  })
+  const scaling = autoscalerOf([...autoscalers], set.metadata.name)
   return [
     ...managersOf(set),
-    ...scaling.map(({ metadata }) => ({ by: 'autoscaler' as const, name: metadata.name })),
+    ...(scaling === undefined ? [] : [{ by: 'autoscaler' as const, name: scaling.metadata.name }]),
   ]
 }
 

@@ -5,6 +5,7 @@ import type { PersistentVolume, PersistentVolumeClaim, Pod, StatefulSet } from '
 import type { Manager } from '../manifests/managed-by.ts'
 import { isInWindow } from './facts.ts'
 import { isMixed } from './replacement.ts'
+import { retentionOf } from './retention.ts'
 
 /** The volumes of one set; plain data, as it goes to the browser. */
 export interface Volumes {
@@ -118,7 +119,6 @@ export function toVolumes(facts: VolumeFacts): Volumes {
     const known = leftoverOf(set, claim.metadata.name, facts.sets)
     return known === null ? [] : [toRow(known.template, known.ordinal, claim)]
   })
-  const policy = set.spec?.persistentVolumeClaimRetentionPolicy
   const pod = set.spec?.template.spec
   return {
     ...{ templates, rows, room, managers },
@@ -129,8 +129,7 @@ export function toVolumes(facts: VolumeFacts): Volumes {
     })),
     volumeNames: (pod?.volumes ?? []).map((volume) => volume.name),
     classes: [...facts.expandable.keys()].sort(),
-    whenScaled: policy?.whenScaled === 'Delete' ? 'Delete' : 'Retain',
-    whenDeleted: policy?.whenDeleted === 'Delete' ? 'Delete' : 'Retain',
+    ...retentionOf(set),
     isMixed: isMixed(set, facts.pods),
   }
 }
