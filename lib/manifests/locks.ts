@@ -21,6 +21,11 @@ const places = Object.entries(locks).flatMap(([lock, paths]) =>
   paths.map((path): readonly [Lock, Path] => [lock as Lock, path]),
 )
 
+/** Why a path of a set cannot be changed; null when it can. */
+export function lockOf(path: Path): Lock | null {
+  return places.find(([, locked]) => locked.every((part, index) => part === path[index]))?.[0] ?? null
+}
+
 /** What is locked and other than it was. */
 export function lockFaults(before: Fields, after: Fields): Fault[] {
   return places

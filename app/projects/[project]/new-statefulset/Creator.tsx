@@ -1,10 +1,10 @@
 'use client'
 
-import { Alert, Button, Group, Text, Title } from '@mantine/core'
+import { Button, Group, Title } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useCallback, useEffect, useState } from 'react'
+import { lazy, useCallback, useEffect, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
@@ -19,10 +19,11 @@ import { DraftGone } from './DraftGone'
 import { DraftProvider, useDraft } from './draft-context'
 import { keepEnd, readEnd } from './draft-end'
 import { DraftStore } from './draft-store'
+import { Elsewhere } from './Elsewhere'
 import { FormView } from './FormView'
 import type { Look, View } from './look'
 import { SavingMark } from './SavingMark'
-import type { ProjectChoice } from './steps/Basics'
+import { Basics, type ProjectChoice } from './steps/Basics'
 import { forgetUnsaved, readPending, writePending } from './unsaved'
 import { type SavedDraft, useAutosave } from './use-autosave'
 import { useLook } from './use-look'
@@ -32,6 +33,7 @@ import { ViewChoice } from './ViewChoice'
 
 /** Loaded when somebody wants to see the code. */
 const CodeView = dynamic(() => import('./CodeView').then((module) => module.CodeView), { ssr: false })
+const Review = lazy(() => import('./steps/Review').then((module) => ({ default: module.Review })))
 
 interface Props {
   readonly slug: string
@@ -113,24 +115,23 @@ function Views(props: Props & { readonly store: DraftStore }) {
               <ViewChoice view={view} onView={show} />
             </Group>
           </Group>
-          {saving === 'elsewhere' && (
-            <Alert color="yellow" role="alert" title={t('elsewhere.title')}>
-              <Text size="sm">{t('elsewhere.text')}</Text>
-              <Button mt="xs" size="compact-sm" variant="default" onClick={() => window.location.reload()}>
-                {t('elsewhere.reload')}
-              </Button>
-            </Alert>
-          )}
+          <Elsewhere saving={saving} />
           <ActionError failure={moving.failure ?? discarding.failure} />
           <div className={classes.views}>
             {view !== 'code' && (
               <FormView
-                slug={slug}
-                projects={projects}
-                draftId={draft.id}
-                requestId={draft.requestId}
-                saveNow={saveNow}
-                onProject={(other) => void moveTo(other)}
+                basics={
+                  <Basics project={slug} projects={projects} onProject={(other) => void moveTo(other)} />
+                }
+                review={(turn) => (
+                  <Review
+                    slug={slug}
+                    draftId={draft.id}
+                    requestId={draft.requestId}
+                    saveNow={saveNow}
+                    onStep={turn}
+                  />
+                )}
                 step={step}
                 onStep={(next) => look({ step: next })}
               />

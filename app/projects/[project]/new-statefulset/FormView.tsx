@@ -2,15 +2,14 @@
 
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { lazy, memo, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { lazy, memo, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { StepLeft, useDraft, useDraftStore } from './draft-context'
 import { Followers } from './Followers'
 import classes from './FormView.module.css'
 import { type Step, stepOf, steps } from './steps'
-import { Basics, type ProjectChoice } from './steps/Basics'
 
-// Each step is loaded when it is first looked at, the first one with the page; it is drawn for its own fields only.
+// Each step is loaded when it is first looked at; it is drawn for its own fields only.
 const Pods = lazy(() => import('./steps/Pods').then((module) => ({ default: memo(module.Pods) })))
 const Volumes = lazy(() => import('./steps/Volumes').then((module) => ({ default: memo(module.Volumes) })))
 const ServiceStep = lazy(() =>
@@ -18,23 +17,22 @@ const ServiceStep = lazy(() =>
 )
 const Labels = lazy(() => import('./steps/Labels').then((module) => ({ default: memo(module.Labels) })))
 const Nodes = lazy(() => import('./steps/Nodes').then((module) => ({ default: memo(module.Nodes) })))
-const Review = lazy(() => import('./steps/Review').then((module) => ({ default: module.Review })))
 
 interface Props {
-  readonly slug: string
-  readonly projects: readonly ProjectChoice[]
-  readonly draftId: string
-  readonly requestId: string
-  readonly saveNow: () => Promise<void>
-  readonly onProject: (slug: string) => void
+  /** The first step, loaded with the page. */
+  readonly basics: ReactNode
+  /** The last one; left out where the review stands elsewhere. `turn` leads to another step. */
+  readonly review?: (turn: (step: Step) => void) => ReactNode
   readonly step: Step
   readonly onStep: (step: Step) => void
 }
 
 /** The six steps and the review, in any order; a step that is left shows what is wrong in it. */
-export function FormView({ slug, projects, draftId, requestId, saveNow, onProject, step, onStep }: Props) {
+export function FormView({ basics, review, step: wanted, onStep }: Props) {
   const t = useTranslations('create')
   const store = useDraftStore()
+  const offered: readonly Step[] = review === undefined ? steps.filter((one) => one !== 'review') : steps
+  const step = offered.includes(wanted) ? wanted : 'basics'
   const [left, setLeft] = useState<ReadonlySet<Step>>(new Set())
   const { complaints, parts, syntax } = useDraft((state) => state)
   const wrong = (one: Step) => complaints.filter((complaint) => stepOf(complaint, parts) === one)
@@ -60,13 +58,13 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
     section.focus({ preventScroll: true })
     if (section.getBoundingClientRect().top < 0) section.scrollIntoView()
   }, [step])
-  const index = steps.indexOf(step)
-  const [previous, following] = [steps[index - 1], steps[index + 1]]
+  const index = offered.indexOf(step)
+  const [previous, following] = [offered[index - 1], offered[index + 1]]
   if (syntax.length > 0 || parts.set === null) return <Unreadable />
   return (
     <div className={classes.form}>
       <ol className={classes.steps} aria-label={t('stepsLabel')}>
-        {steps.map((one, number) => {
+        {offered.map((one, number) => {
           const count = left.has(one) ? wrong(one).length : 0
           return (
             <li key={one}>
@@ -92,16 +90,14 @@ export function FormView({ slug, projects, draftId, requestId, saveNow, onProjec
       <section ref={body} tabIndex={-1} className={classes.body} aria-label={t(`steps.${step}`)}>
         <Suspense>
           <StepLeft value={left.has(step)}>
-            {step === 'basics' && <Basics project={slug} projects={projects} onProject={onProject} />}
+            {step === 'basics' && basics}
             {step === 'pods' && <Pods />}
             {step === 'volumes' && <Volumes />}
             {step === 'service' && <ServiceStep />}
             {step === 'labels' && <Labels />}
             {step === 'nodes' && <Nodes />}
           </StepLeft>
-          {step === 'review' && (
-            <Review slug={slug} draftId={draftId} requestId={requestId} saveNow={saveNow} onStep={turn} />
-          )}
+          {step === 'review' && review?.(turn)}
         </Suspense>
         <Followers />
         {following !== undefined && (

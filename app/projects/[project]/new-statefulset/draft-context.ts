@@ -1,6 +1,7 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
+import { type Lock, lockOf } from '@/lib/manifests/locks'
 import type { At, DraftState, DraftStore } from './draft-store'
 
 const DraftContext = createContext<DraftStore | null>(null)
@@ -14,6 +15,14 @@ export function useDraftStore(): DraftStore {
 
 /** Whether the person has been past this step: then all that is wrong in it is shown. */
 export const StepLeft = createContext(false)
+
+/** Whether the draft is the edit of a set that is there: what that keeps for life is shown locked. */
+export const Existing = createContext(false)
+
+/** Why a field cannot be changed; null when it can. */
+export function useLock([role, ...path]: At): Lock | null {
+  return useContext(Existing) && role === 'set' ? lockOf(path) : null
+}
 
 /** One aspect of the draft; the component is drawn again only when it is another. `read` gives what is kept, not new objects. */
 export function useDraft<T>(read: (state: DraftState) => T): T {

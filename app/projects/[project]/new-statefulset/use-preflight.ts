@@ -15,9 +15,9 @@ const PreflightContext = createContext<Preflight>({})
 export const PreflightProvider = PreflightContext.Provider
 
 /** What the cluster says about the draft as it is; the former answer stands until the next has come. */
-export function usePreflight(slug: string): Preflight {
+export function usePreflight(slug: string, parts: readonly PreflightPart[] = preflightParts): Preflight {
   const store = useDraftStore()
-  const question = useDraft(questionOf)
+  const question = useDraft((state) => questionOf(state, parts))
   const [answer, setAnswer] = useState<Preflight>({})
   useEffect(() => {
     const left = new AbortController()
@@ -59,8 +59,7 @@ export function useKeys(part: KeyedPart, name: string): readonly string[] {
 }
 
 /** The question as JSON, so that equal ones are one. */
-function questionOf({ parts }: DraftState): string {
-  const { set } = parts
+function questionOf({ parts: { set } }: DraftState, parts: readonly PreflightPart[]): string {
   const pod = valueAt(set?.object, ['spec', 'template', 'spec'])
   const claims = listOf(valueAt(set?.object, ['spec', 'volumeClaimTemplates']))
   const text = (value: unknown, most: number) => (typeof value === 'string' ? value.slice(0, most) : '')
@@ -69,7 +68,7 @@ function questionOf({ parts }: DraftState): string {
   const count = (value: unknown, usual: number, most: number) =>
     typeof value === 'number' && Number.isInteger(value) && value >= 0 ? Math.min(value, most) : usual
   return JSON.stringify({
-    parts: preflightParts,
+    parts,
     name: text(set?.name, 253),
     replicas: count(valueAt(set?.object, ['spec', 'replicas']), 1, 10_000),
     start: count(valueAt(set?.object, ['spec', 'ordinals', 'start']), 0, 1_000_000_000),

@@ -14,12 +14,14 @@ interface Props {
   readonly onAdd: () => void
   /** What it is called stands above it already. */
   readonly isTitled?: boolean
+  /** Why it stays as it is; left out where it need not. */
+  readonly locked?: string
   readonly ref: Ref<HTMLFieldSetElement>
   readonly children: ReactNode
 }
 
 /** Things of one kind under each other, and the button that adds one. */
-export function FieldGroup({ label, addLabel, onAdd, isTitled = false, ref, children }: Props) {
+export function FieldGroup({ label, addLabel, onAdd, isTitled = false, locked, ref, children }: Props) {
   const t = useTranslations('create.fields')
   const { label: title, description } = useFieldTexts(label)
   return (
@@ -29,22 +31,24 @@ export function FieldGroup({ label, addLabel, onAdd, isTitled = false, ref, chil
       ) : (
         <legend className={classes.title}>{title}</legend>
       )}
-      {description !== undefined && (
+      {(locked ?? description) !== undefined && (
         <Text size="xs" c="dimmed">
-          {description}
+          {locked ?? description}
         </Text>
       )}
       {children}
-      <Button
-        variant="default"
-        size="xs"
-        leftSection={<IconPlus size={14} aria-hidden />}
-        className={classes.add}
-        data-add
-        onClick={onAdd}
-      >
-        {t(addLabel)}
-      </Button>
+      {locked === undefined && (
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          className={classes.add}
+          data-add
+          onClick={onAdd}
+        >
+          {t(addLabel)}
+        </Button>
+      )}
     </fieldset>
   )
 }

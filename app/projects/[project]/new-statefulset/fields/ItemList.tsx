@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 import { deleteIn, insertIn, moveIn } from '@/lib/manifests/edit'
 import type { Path } from '@/lib/manifests/path'
 import { listOf } from '@/lib/manifests/read'
-import { useDraftStore, useManifestValue } from '../draft-context'
+import { useDraftStore, useLock, useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { FieldGroup } from './FieldGroup'
 import { HolderError } from './HolderError'
@@ -48,6 +48,8 @@ export function ItemList({
     store.flush()
     store.editAt(at, change)
   }
+  const locks = useTranslations('fields')
+  const lock = useLock(at)
   const { ref, focus } = useListFocus<HTMLFieldSetElement>()
   const add = () => {
     focus(titles.length, 'field', titles.length + 1)
@@ -65,7 +67,14 @@ export function ItemList({
     edit((text, document, path) => moveIn(text, document, path, from, to))
   }
   return (
-    <FieldGroup ref={ref} label={label} addLabel={addLabel} onAdd={add} isTitled={isTitled}>
+    <FieldGroup
+      ref={ref}
+      label={label}
+      addLabel={addLabel}
+      onAdd={add}
+      isTitled={isTitled}
+      {...(lock === null ? {} : { locked: locks(lock) })}
+    >
       {titles.map((title, index) => {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: an item is its place in the manifest.
@@ -76,7 +85,7 @@ export function ItemList({
                   {title}
                 </Text>
               )}
-              <Group gap={2} ml="auto" wrap="nowrap">
+              <Group gap={2} ml="auto" wrap="nowrap" display={lock === null ? 'flex' : 'none'}>
                 {titles.length > 1 && (
                   <>
                     <Tool

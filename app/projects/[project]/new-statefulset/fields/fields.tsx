@@ -3,6 +3,7 @@
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { type Lens, numberLens, textLens } from '@/lib/manifests/lens'
+import { useLock } from '../draft-context'
 import type { At } from '../draft-store'
 import type { FieldLabel } from './labels'
 import { useField } from './use-field'
@@ -25,7 +26,7 @@ interface TextProps extends Props {
 }
 
 export function TextField({ at, label, isRequired, lens = textLens, write, ...look }: TextProps) {
-  const texts = useFieldTexts(label)
+  const texts = useTextsAt(at, label)
   const { name, ref, value, change, leave, error } = useField(at, lens, write)
   const { placeholder, isMono = false, suggestions } = look
   const list = suggestions === undefined ? undefined : `${name}-list`
@@ -72,7 +73,7 @@ interface ChoiceProps extends Props {
 }
 
 export function ChoiceField({ at, label, choices, lens = textLens, write, isRequired }: ChoiceProps) {
-  const texts = useFieldTexts(label)
+  const texts = useTextsAt(at, label)
   const { name, ref, value, change, leave, error } = useField(at, lens, write)
   const isOther = !choices.some((choice) => choice.value === value)
   return (
@@ -88,6 +89,14 @@ export function ChoiceField({ at, label, choices, lens = textLens, write, isRequ
       onBlur={leave}
     />
   )
+}
+
+/** What a field is called and what helps with it; of one that is locked, why it is and what to do instead. */
+function useTextsAt(at: At, label: FieldLabel) {
+  const locks = useTranslations('fields')
+  const texts = useFieldTexts(label)
+  const lock = useLock(at)
+  return lock === null ? texts : { ...texts, disabled: true, description: locks(lock) }
 }
 
 export function useFieldTexts(label: FieldLabel): { label: string; description?: string } {

@@ -2,9 +2,10 @@
 
 import { InputBase, NativeSelect, Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { useContext } from 'react'
 import { textLens } from '@/lib/manifests/lens'
 import { renameSet } from '@/lib/manifests/relate'
-import { useDraftStore } from '../draft-context'
+import { Existing, useDraftStore } from '../draft-context'
 import { NumberField, TextField, useFieldTexts } from '../fields/fields'
 import { useField } from '../fields/use-field'
 import classes from './Basics.module.css'
@@ -24,6 +25,7 @@ interface Props {
 export function Basics({ project, projects, onProject }: Props) {
   const t = useTranslations('create')
   const store = useDraftStore()
+  const isExisting = useContext(Existing)
   return (
     <Stack maw={560}>
       <TextField
@@ -36,8 +38,9 @@ export function Basics({ project, projects, onProject }: Props) {
         }
       />
       <NativeSelect
+        disabled={isExisting}
         label={t('fields.project')}
-        description={t('help.project')}
+        {...(isExisting ? {} : { description: t('help.project') })}
         value={project}
         data={projects.map(({ slug, displayName }) => ({ value: slug, label: displayName }))}
         onChange={(event) => onProject(event.currentTarget.value)}

@@ -2,9 +2,10 @@
 
 import { Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { useContext } from 'react'
 import { fieldsOf } from '@/lib/manifests/read'
 import { relabelSet } from '@/lib/manifests/relate'
-import { useDraftStore, useManifestValue } from '../draft-context'
+import { Existing, useDraftStore, useManifestValue } from '../draft-context'
 import { Fold } from '../fields/Fold'
 import { Kept } from '../fields/Kept'
 import { RowsField } from '../fields/RowsField'
@@ -13,6 +14,8 @@ import { RowsField } from '../fields/RowsField'
 export function Labels() {
   const t = useTranslations('create')
   const store = useDraftStore()
+  // The selector of a set that is there is for life, and its Services are other objects: nothing can follow.
+  const isExisting = useContext(Existing)
   const selector = fieldsOf(useManifestValue(['set', 'spec', 'selector', 'matchLabels']))
   const shown = Object.entries(selector).map(([key, value]) => `${key}=${String(value)}`)
   return (
@@ -21,9 +24,12 @@ export function Labels() {
         at={['set', 'metadata', 'labels']}
         label="labels"
         addLabel="addLabel"
-        write={(rows, name) =>
-          store.relate((text, manifests, before) => relabelSet(text, manifests, rows, before), name)
-        }
+        {...(isExisting
+          ? {}
+          : {
+              write: (rows, name) =>
+                store.relate((text, manifests, before) => relabelSet(text, manifests, rows, before), name),
+            })}
       />
       <Text size="sm" c="dimmed">
         {t('selector')} <code>{shown.join(', ') || '–'}</code>

@@ -2,10 +2,11 @@
 
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { useContext } from 'react'
 import { deleteIn, setIn } from '@/lib/manifests/edit'
 import { addService, removeObject, renameService } from '@/lib/manifests/relate'
 import type { Role } from '@/lib/manifests/roles'
-import { useDraft, useDraftStore, useManifestValue } from '../draft-context'
+import { Existing, useDraft, useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { Columns } from '../fields/Columns'
 import { FlagField } from '../fields/FlagField'
@@ -23,9 +24,21 @@ export function ServiceStep() {
   const store = useDraftStore()
   const hasService = useDraft(({ parts }) => parts.service !== null)
   const hasAccess = useDraft(({ parts }) => parts.access !== null)
+  const isExisting = useContext(Existing)
   const add = (kind: 'headless' | 'ordinary') => {
     store.flush()
     store.relate((text, manifests) => addService(text, manifests, kind))
+  }
+  if (isExisting) {
+    return (
+      <Stack>
+        <Title order={3}>{t('headless')}</Title>
+        <ExistingName />
+        <Text size="sm" c="dimmed">
+          {t('elsewhere')}
+        </Text>
+      </Stack>
+    )
   }
   return (
     <Stack>

@@ -2,9 +2,10 @@
 
 import { Alert, Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { useContext } from 'react'
 import { isFields } from '@/lib/manifests/read'
 import { renameVolume } from '@/lib/manifests/relate'
-import { useDraftStore, useManifestValue } from '../draft-context'
+import { Existing, useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../draft-store'
 import { Columns } from '../fields/Columns'
 import { Fold } from '../fields/Fold'
@@ -22,7 +23,9 @@ const templates = ['spec', 'volumeClaimTemplates'] as const
 /** 存储卷: claim templates with their mounts, other volumes, and what becomes of the claims. */
 export function Volumes() {
   const t = useTranslations('create')
-  const reused = useFact('reused') ?? []
+  const claims = useFact('reused') ?? []
+  // Those of a set that is there are its own.
+  const reused = useContext(Existing) ? [] : claims
   const policy = ['Retain', 'Delete'] as const
   const choices = policy.map((value) => ({
     value: value === 'Retain' ? '' : value,

@@ -18,9 +18,14 @@ export function SetActions() {
   return (
     <Group gap="xs">
       {roleCan(role, 'statefulset:edit') && (
-        <LinkButton href={routes.editStatefulSet(slug, set.name)} variant="default">
-          {t('editCode')}
-        </LinkButton>
+        <>
+          <LinkButton href={routes.editStatefulSet(slug, set.name, 'form')} variant="default">
+            {t('editForm')}
+          </LinkButton>
+          <LinkButton href={routes.editStatefulSet(slug, set.name)} variant="default">
+            {t('editCode')}
+          </LinkButton>
+        </>
       )}
       {roleCan(role, 'statefulset:stop') && <StopButton />}
       {roleCan(role, 'statefulset:delete') && <DeleteButton />}

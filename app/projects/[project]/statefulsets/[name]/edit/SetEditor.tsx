@@ -1,48 +1,48 @@
 'use client'
 
-import { Group, Text, Title } from '@mantine/core'
-import dynamic from 'next/dynamic'
+import { Group, Title } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { useHydrated } from '@/app/_components/use-hydrated'
 import creator from '@/app/projects/[project]/new-statefulset/Creator.module.css'
 import { DiscardButton } from '@/app/projects/[project]/new-statefulset/DiscardButton'
-import { DraftProvider } from '@/app/projects/[project]/new-statefulset/draft-context'
+import { DraftProvider, Existing } from '@/app/projects/[project]/new-statefulset/draft-context'
 import { DraftStore } from '@/app/projects/[project]/new-statefulset/draft-store'
+import { Elsewhere } from '@/app/projects/[project]/new-statefulset/Elsewhere'
+import type { Look, View } from '@/app/projects/[project]/new-statefulset/look'
 import { SavingMark } from '@/app/projects/[project]/new-statefulset/SavingMark'
+import type { ProjectChoice } from '@/app/projects/[project]/new-statefulset/steps/Basics'
 import type { SavedDraft } from '@/app/projects/[project]/new-statefulset/use-autosave'
+import { useLook } from '@/app/projects/[project]/new-statefulset/use-look'
+import { ViewChoice } from '@/app/projects/[project]/new-statefulset/ViewChoice'
 import { checkEdit } from '@/lib/manifests/check-edit'
-import { lockedLines } from '@/lib/manifests/locks'
 import type { Policy } from '@/lib/manifests/policy'
 import { routes } from '@/lib/routes'
 import type { EditableSet } from '@/lib/statefulsets/get-editable'
 import { Conflicts } from './Conflicts'
+import { EditViews } from './EditViews'
 import { objectOf, readSession, writeSession } from './edit-session'
 import { ManagerNote } from './ManagerNote'
 import { MeanwhileNote } from './MeanwhileNote'
 import { SaveBar } from './SaveBar'
 import { useEditSession } from './use-edit-session'
 
-const CodeView = dynamic(
-  () => import('@/app/projects/[project]/new-statefulset/CodeView').then((module) => module.CodeView),
-  { ssr: false },
-)
-
 interface Props {
   readonly slug: string
   readonly namespace: string
   readonly policy: Policy
+  readonly project: ProjectChoice
   /** As the cluster has it now. */
   readonly set: EditableSet
   /** What this person had typed; it stands on the set as it was then. */
   readonly draft: SavedDraft | null
+  readonly look: Look
 }
 
-/** One set, to be edited as code. */
-export function SetEditor({ slug, namespace, policy, set, draft }: Props) {
+/** One set, to be edited as a form, as code, or as both beside each other. */
+export function SetEditor({ slug, namespace, policy, project, set, draft, look: firstLook }: Props) {
   const t = useTranslations('edit')
-  const locks = useTranslations('fields')
   const router = useRouter()
   const [start] = useState(() => {
     const kept = readSession(draft?.pending)
@@ -53,7 +53,7 @@ export function SetEditor({ slug, namespace, policy, set, draft }: Props) {
     const base = objectOf(session.base.text)
     const context = { namespace, policy }
     const store = new DraftStore({ text, pending: rows }, (manifests) => checkEdit(base, manifests, context))
-    return { session, context, store, draft: draft ?? saved, isOld: kept !== null }
+    return { session, context, store, draft: draft ?? saved }
   })
   const { store } = start
   const { session, saving, saveNow, meet, decide, discard, dismiss } = useEditSession(
@@ -64,10 +64,11 @@ export function SetEditor({ slug, namespace, policy, set, draft }: Props) {
     start.draft,
     start.context,
   )
-  const lockedIn = useCallback(
-    (text: string) => lockedLines(text).map(({ lock, ...lines }) => ({ ...lines, message: locks(lock) })),
-    [locks],
-  )
+  const [{ view, step }, look] = useLook(firstLook)
+  const show = (next: View) => {
+    store.flush()
+    look({ view: next })
+  }
   const leave = async () => {
     await discard()
     router.push(routes.statefulSet(slug, set.name))
@@ -75,25 +76,30 @@ export function SetEditor({ slug, namespace, policy, set, draft }: Props) {
   const isReady = useHydrated()
   return (
     <DraftProvider value={store}>
-      <div className={creator.creator} data-ready={isReady}>
-        <Group justify="space-between" gap="sm">
-          <Title order={1}>{t('title', { name: set.name })}</Title>
-          <Group gap="sm">
-            <SavingMark saving={saving} />
-            <DiscardButton isPending={false} onDiscard={() => void leave()} />
+      <Existing value={true}>
+        <div className={creator.creator} data-view={view} data-ready={isReady}>
+          <Group justify="space-between" gap="sm">
+            <Title order={1}>{t('title', { name: set.name })}</Title>
+            <Group gap="sm">
+              <SavingMark saving={saving} />
+              <DiscardButton isPending={false} onDiscard={() => void leave()} />
+              <ViewChoice view={view} onView={show} />
+            </Group>
           </Group>
-        </Group>
-        <ManagerNote managers={session.base.managers} />
-        <MeanwhileNote meanwhile={session.meanwhile} onClose={dismiss} />
-        <Conflicts conflicts={session.conflicts} onDecide={decide} />
-        <div>
-          <CodeView slug={slug} label={t('code')} lockedIn={lockedIn} />
-          <Text size="xs" c="dimmed" mt={2}>
-            {t('lockedNote')}
-          </Text>
+          <Elsewhere saving={saving} />
+          <ManagerNote managers={session.base.managers} />
+          <MeanwhileNote meanwhile={session.meanwhile} onClose={dismiss} />
+          <Conflicts conflicts={session.conflicts} onDecide={decide} />
+          <EditViews
+            slug={slug}
+            project={project}
+            view={view}
+            step={step}
+            onStep={(next) => look({ step: next })}
+          />
+          <SaveBar slug={slug} session={session} onSaved={() => void leave()} meet={meet} saveNow={saveNow} />
         </div>
-        <SaveBar slug={slug} session={session} onSaved={() => void leave()} meet={meet} saveNow={saveNow} />
-      </div>
+      </Existing>
     </DraftProvider>
   )
 }

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { Breadcrumbs } from '@/app/_components/Breadcrumbs'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
+import { readLook } from '@/app/projects/[project]/new-statefulset/look'
 import { pageProject } from '@/lib/auth/page'
 import { findEditDraft } from '@/lib/drafts/get'
 import { readPolicy } from '@/lib/manifests/policy'
@@ -14,6 +15,7 @@ import { SetEditor } from './SetEditor'
 
 interface Props {
   readonly params: Promise<{ project: string; name: string }>
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>
 }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -21,7 +23,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 /** The set as it is now, and what this person had typed into it. */
-export default async function EditPage({ params }: Props) {
+export default async function EditPage({ params, searchParams }: Props) {
   const { project: slug, name } = await params
   const scope = await pageProject(slug, 'statefulset:edit')
   if (!isObjectName(name)) notFound()
@@ -42,7 +44,9 @@ export default async function EditPage({ params }: Props) {
         namespace={scope.project.namespace}
         policy={readPolicy(scope.project.policy)}
         set={set}
+        project={{ slug, displayName: scope.project.displayName }}
         draft={await findEditDraft(scope, set.uid)}
+        look={readLook(await searchParams)}
       />
     </>
   )

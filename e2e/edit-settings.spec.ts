@@ -1,0 +1,102 @@
+import { apply, dialogOf, main, read, review, sidecar } from './edit-code.ts'
+import {
+  createProject,
+  expect,
+  expectAccessible,
+  kubectl,
+  requireAdmin,
+  takePictures,
+  test,
+} from './fixtures.ts'
+import { statefulSet } from './state-manifests.ts'
+
+const claims = [
+  {
+    metadata: { name: 'data' },
+    spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Mi' } } },
+  },
+]
+
+test('the settings of a set are the form of a new one on its own text: what is for life is locked, and one field is one change', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'settings')
+  const mounted = {
+    ...main,
+    volumeMounts: [{ name: 'data', mountPath: '/data' }],
+    securityContext: { runAsUser: 1 },
+  }
+  apply(
+    'settings',
+    statefulSet('web', {
+      replicas: 0,
+      pod: { containers: [mounted, sidecar] },
+      spec: { serviceName: 'web', volumeClaimTemplates: claims },
+    }),
+  )
+  await page.goto('/projects/settings/statefulsets/web')
+  await page.getByRole('link', { name: 'Edit settings' }).click()
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
+  await expect(page.getByLabel('Name', { exact: false }).first()).toBeDisabled()
+  await expect(page.getByText('The name is for life')).toBeVisible()
+  await expect(page.getByText('Nothing is changed.')).toBeVisible()
+  await expectAccessible(page)
+  await takePictures(page, 'settings-basics', page.locator('[data-ready="true"]'))
+
+  const step = (name: RegExp) =>
+    page.getByRole('list', { name: 'Steps' }).getByRole('button', { name }).click()
+  await step(/Volumes/)
+  await expect(page.getByLabel('Capacity', { exact: false })).toBeDisabled()
+  await expect(page.getByText('Volume claim templates cannot be edited.').first()).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Add volume claim template' })).toHaveCount(0)
+  await expect(page.getByLabel('Mount path', { exact: false })).toBeEnabled()
+  await takePictures(page, 'settings-volumes', page.locator('[data-ready="true"]'))
+  await step(/Service/)
+  await expect(page.getByLabel('Name of an existing headless Service')).toBeDisabled()
+  await step(/Labels/)
+  await page.getByRole('button', { name: 'Add label' }).first().click()
+  await page.getByLabel('Key 2 of Labels', { exact: true }).fill('tier')
+  await page.getByLabel('Value 2 of Labels', { exact: true }).fill('data')
+  await page.getByLabel('Value 1 of Labels', { exact: true }).fill('other')
+  await step(/Pods/)
+  await page.getByText('Updates and order').click()
+  await expect(page.getByLabel('Start and end')).toBeDisabled()
+  await page.getByLabel('Image', { exact: false }).nth(1).fill('not an image')
+  await page.getByLabel('Image', { exact: false }).first().click()
+  await expect(page.locator('[data-stop="mendFirst"]')).toBeVisible()
+  await page.getByLabel('Image', { exact: false }).nth(1).fill('busybox:1.37')
+  await expect(page.getByText('3 changes, not saved yet')).toBeVisible()
+  await page.getByText('Code', { exact: true }).click()
+  await expect(page.locator('.view-lines').first()).toContainText('tier: data', { timeout: 30_000 })
+
+  // Somebody else in between: the form shows what came, too.
+  kubectl('settings', ['annotate', 'statefulset/web', 'ordinal.io/description=From elsewhere'])
+  const dialog = await review(page)
+  await expect(dialog.locator('[data-meanwhile]')).toContainText('ordinal.io/description')
+  await expect(dialog.locator('[data-effects="rolloutEmpty"]')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(dialogOf(page)).toHaveCount(0)
+  await page.getByText('Form', { exact: true }).click()
+  await step(/Basic information/)
+  await expect(page.getByLabel('Description')).toHaveValue('From elsewhere')
+  await page.getByLabel('Replicas').fill('1')
+  await review(page)
+  await expect(dialog.locator('[data-effects="rolloutEmpty,scaleUp"]')).toContainText('web-0 is added')
+  await dialog.getByRole('button', { name: 'Save 4 changes' }).click()
+  await expect(page).toHaveURL(/\/statefulsets\/web$/)
+
+  const { metadata, spec } = read('settings', 'web')
+  expect(metadata.labels).toEqual({ app: 'other', tier: 'data' })
+  expect(metadata.annotations).toMatchObject({ 'ordinal.io/description': 'From elsewhere' })
+  expect(spec).toMatchObject({
+    replicas: 1,
+    selector: { matchLabels: { app: 'web' } },
+    template: {
+      metadata: { labels: { app: 'web' } },
+      spec: {
+        containers: [{ image: 'busybox:1.36', securityContext: { runAsUser: 1 } }, { image: 'busybox:1.37' }],
+      },
+    },
+  })
+})
