@@ -57,11 +57,14 @@ async function stepGrowth(run: Run<GrowPlan>): Promise<Step> {
       ({ claim, to }) => isBelow(claim.spec?.resources?.requests?.storage, to) || isTooLarge(claim, to),
     )
     for (const { claim, to } of small.slice(0, atOnce)) await ask(run, claim, to)
-    if (small.length > 0) return { items: items(), next: 'again' }
+    if (small.length > 0) return { items: items(), next: small.length > atOnce ? 'again' : 'wait' }
     const refused = claims.filter(({ claim }) => readStage(claim).isFinal)
     const growing = claims.filter(({ claim, to }) => !isGrown(claim, to) && !readStage(claim).isFinal)
     if (growing.length > 0) return { items: items(), next: 'wait' }
-    if (refused.length > 0) throw refusal(refused.map(({ claim }) => claim))
+    if (refused.length > 0) {
+      await run.report(items())
+      throw refusal(refused.map(({ claim }) => claim))
+    }
   }
   await run.report(items())
   const move = await moveReplacement(run, goal, world)

@@ -40,7 +40,7 @@ export async function readVolumes(
   const [set, autoscalers, expandable, bound, room] = await Promise.all([
     readWhole(scope, name),
     nearby(cluster, namespace).objects('horizontalpodautoscalers'),
-    classes.get(cluster, () => readClasses(cluster)),
+    classes.get(cluster, () => unlessShut(readClasses(cluster), new Map<string, boolean>())),
     readBound(
       cluster,
       claims.filter(({ metadata }) => metadata.name.includes(`-${name}-`)),
