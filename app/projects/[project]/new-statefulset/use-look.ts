@@ -10,7 +10,10 @@ import { type Look, readLook } from './look'
 export function useLook(first: Look): [Look, (change: Partial<Look>) => void] {
   const [look, setLook] = useState(first)
   useLayoutEffect(() => {
+    const { pathname } = window.location
     const read = () => {
+      // On the way to another page.
+      if (window.location.pathname !== pathname || window.location.search === '') return
       const next = readLook(Object.fromEntries(new URLSearchParams(window.location.search)))
       setLook((now) => (now.view === next.view && now.step === next.step ? now : next))
     }

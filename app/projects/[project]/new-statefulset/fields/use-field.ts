@@ -8,6 +8,7 @@ import type { FieldError } from '@/lib/errors'
 import type { Lens } from '@/lib/manifests/lens'
 import { StepLeft, useDraft, useDraftStore, useManifestValue } from '../draft-context'
 import { type At, nameOf } from '../draft-store'
+import { useDoubtText } from '../use-doubt-text'
 import { afterPress } from './after-press'
 
 const nothing = Symbol('nothing')
@@ -47,14 +48,15 @@ export function useField<F>(at: At, lens: Lens<F>, write?: (field: F, name: stri
   const isForbidden = fieldState.error?.type?.startsWith('policy_') === true
   const isShown = useContext(StepLeft) || fieldState.isTouched || isForbidden
   const error = useErrorText(fieldState.error)
-  const doubt = useDoubtText(name)
+  const doubt = useDraft(({ doubts }) => doubts.find(({ at: place }) => nameOf(place) === name))
+  const say = useDoubtText()
   return {
     name,
     ref: field.ref,
     value: (isNews ? inText : field.value) as F,
     change,
     leave,
-    error: (isShown ? error : undefined) ?? doubt,
+    error: (isShown ? error : undefined) ?? (doubt && say(doubt)),
   }
 }
 
@@ -63,14 +65,6 @@ function useErrorText(error: { readonly message?: string | undefined } | undefin
   const t = useTranslations()
   if (error?.message === undefined) return undefined
   return fieldErrorText(t, JSON.parse(error.message) as FieldError)
-}
-
-function useDoubtText(name: string): string | undefined {
-  const t = useTranslations('create.doubts')
-  const doubt = useDraft(({ doubts }) => doubts.find(({ at }) => nameOf(at) === name))
-  return doubt === undefined
-    ? undefined
-    : t(doubt.code, { detail: doubt.detail, count: Number(doubt.detail) || 0 })
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -3,7 +3,9 @@
 import { Alert, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { noticesOf } from '@/lib/manifests/notices'
+import { pathText } from '@/lib/manifests/path'
 import { useDraft } from '../draft-context'
+import { useDoubtText } from '../use-doubt-text'
 import { useFact } from '../use-preflight'
 
 interface Props {
@@ -16,12 +18,17 @@ interface Props {
 export function Notes({ warnings, notes }: Props) {
   const t = useTranslations('create')
   const texts = useTranslations('notices')
-  const { manifests, dropped, pending } = useDraft((state) => state)
+  const { manifests, dropped, pending, doubts } = useDraft((state) => state)
+  const say = useDoubtText()
   const quota = useFact('quota')
   const sentences = [
     ...noticesOf(manifests).map(({ code, detail }) =>
       texts(code as never, { detail: detail ?? '' } as never),
     ),
+    // That a name is taken is a complaint by now.
+    ...doubts
+      .filter(({ code }) => code !== 'taken' && code !== 'serviceExists')
+      .map((doubt) => `${pathText(doubt.at.slice(1))}: ${say(doubt)}`),
     ...notes.map(({ code, detail }) => t(`tried.${code}`, { detail })),
     ...(dropped.length === 0 ? [] : [t('dropped', { paths: dropped.map(({ path }) => path).join(', ') })]),
     ...(pending.size === 0 ? [] : [t('pendingRows')]),
