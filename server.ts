@@ -22,10 +22,13 @@ async function main(): Promise<void> {
   const env = await configure()
   const { default: next } = await import('next')
   const port = env.PORT ?? 3000
-  const app = next({ dev: isDevelopment, hostname: 'localhost', port })
-  const { started } = processHooks()
+  // Next would take every upgrade of the server that it finds, too, and forward those with an absolute address
+  // (CVE-2026-44578): it is given one that never listens.
+  const app = next({ dev: isDevelopment, hostname: 'localhost', port, httpServer: createServer() })
+  const hooks = processHooks()
+  hooks.publicOrigin = env.NEXTAUTH_URL === undefined ? null : new URL(env.NEXTAUTH_URL).origin
   await app.prepare()
-  const { setupLink, shutDown } = await started.promise
+  const { setupLink, takeUpgrade, closeSockets, shutDown } = await hooks.started.promise
   const handle = app.getRequestHandler()
   const isHttps = process.env.NEXTAUTH_URL?.startsWith('https://') ?? false
 
@@ -45,12 +48,12 @@ async function main(): Promise<void> {
       response.end()
     })
   })
-  // An upgrade that nobody registered for goes nowhere; Next would forward an absolute address (CVE-2026-44578).
   const upgrade = isDevelopment ? app.getUpgradeHandler() : undefined
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     if (upgrade !== undefined && request.url?.startsWith('/_next/'))
       upgrade(request, socket, head).catch(() => socket.destroy())
+    else if (isOrdinary(request)) takeUpgrade(request, socket, head)
     else socket.destroy()
   })
   server.on('clientError', (_error, socket) => socket.destroy())
@@ -72,6 +75,7 @@ async function main(): Promise<void> {
       )
     }
     server.close(end)
+    closeSockets()
     server.closeIdleConnections()
     setTimeout(() => server.closeAllConnections(), graceMs).unref()
   }

@@ -38,6 +38,21 @@ export const envSchema = z.object({
   ORDINAL_METRICS_TOKEN: optional(z.string().min(16, 'must have at least 16 characters')).describe(
     'What Prometheus sends as bearer token to read /metrics. Default: /metrics is off.',
   ),
+  ORDINAL_DEBUG_IMAGES: z
+    .preprocess(
+      (value) => value ?? 'busybox:1.36',
+      z.string().transform((list) => list.split(/[\s,]+/).filter((image) => image !== '')),
+    )
+    .pipe(z.array(z.string().regex(/^[\w][\w.:/@-]{0,254}$/, 'must be images')).max(20))
+    .describe(
+      'Images that debug containers may use, by commas; none switches them off. Default busybox:1.36.',
+    ),
+  ORDINAL_FILE_LIMIT_MB: z
+    .preprocess(emptyIsUnset, z.coerce.number().int().min(1).max(10_240).default(1024))
+    .describe('The largest file that is taken to or from a container. Default 1024.'),
+  ORDINAL_TERMINAL_IDLE_MINUTES: z
+    .preprocess(emptyIsUnset, z.coerce.number().min(1).max(1440).default(30))
+    .describe('A terminal in which nobody types for so long is closed. Default 30.'),
   ORDINAL_TRUST_PROXY: z
     .preprocess(emptyIsUnset, z.stringbool().default(false))
     .describe('Believe X-Forwarded-For of the one proxy in front. Default false.'),

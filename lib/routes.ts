@@ -46,6 +46,15 @@ export const routes = {
   /** Of a container's or a set's log. */
   logStream: (logs: string) => `${logs}/stream`,
   logDownload: (logs: string) => `${logs}/download`,
+  containerTerminal: (slug: string, pod: string, container: string) =>
+    `${routes.container(slug, pod, container)}/terminal`,
+  /** What is taken out of a container. */
+  containerFile: (
+    slug: string,
+    pod: string,
+    container: string,
+    query: { readonly uid: string; readonly path: string; readonly kind: 'file' | 'folder' },
+  ) => `${routes.container(slug, pod, container)}/files?${new URLSearchParams(query)}`,
   policy: (slug: string) => `${project(slug)}/policy`,
   members: (slug: string) => `${project(slug)}/members`,
 } as const

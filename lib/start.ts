@@ -9,13 +9,14 @@ import { catalog } from './statefulsets/catalog.ts'
 import { deletion } from './statefulsets/deletion.ts'
 import { growKind } from './statefulsets/grow-kind.ts'
 import { templateKind } from './statefulsets/template-kind.ts'
+import { makeUpgradeHandler } from './upgrade-handler.ts'
 
 /** What is carried out in several steps, and survives this process. */
 const operationKinds = [deletion, growKind, templateKind] as readonly OperationKind[]
 
 /** Opens what must be open before the first request; server.ts learns of the end, good or bad. */
 export async function startOrdinal(): Promise<void> {
-  const { started } = processHooks()
+  const { started, publicOrigin } = processHooks()
   try {
     await openDatabase()
     // The first reader should not wait for the first list.
@@ -26,7 +27,8 @@ export async function startOrdinal(): Promise<void> {
       await runner.stop()
       await closeDatabase()
     }
-    started.resolve({ setupLink: await announceSetupLink(), shutDown })
+    const { takeUpgrade, closeSockets } = makeUpgradeHandler({ publicOrigin })
+    started.resolve({ setupLink: await announceSetupLink(), takeUpgrade, closeSockets, shutDown })
   } catch (error) {
     started.reject(error)
   }

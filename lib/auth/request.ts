@@ -1,4 +1,5 @@
 import 'server-only'
+import type { IncomingHttpHeaders } from 'node:http'
 import { AppError } from '../errors.ts'
 
 interface HeaderReader {
@@ -19,6 +20,15 @@ export function requireSameOrigin(headers: HeaderReader): void {
   if (isForeignSite || isForeignOrigin || saysNothing) {
     throw new AppError('forbidden', { message: 'request from another origin' })
   }
+}
+
+/**
+ * Whether a socket is opened by one of our own pages: browsers send the Origin of the page with each upgrade, and ask
+ * nobody before they do (no CORS). With a configured address it must be that one, to the letter.
+ */
+export function isOwnOrigin(headers: IncomingHttpHeaders, configured: string | null): boolean {
+  const { origin, host } = headers
+  return origin !== undefined && origin === (configured ?? `http://${host}`)
 }
 
 /** The address of the other end as server.ts saw it; what a client sends under this name is overwritten there. */

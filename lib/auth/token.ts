@@ -20,6 +20,11 @@ const sessionClaims = z.object({
 })
 export type SessionClaims = z.infer<typeof sessionClaims>
 
+/** Names the login behind a cookie, however often the cookie was renewed since. */
+export function sessionName({ sub, version, loginAt }: SessionClaims): string {
+  return `${sub}.${version}.${loginAt}`
+}
+
 const isHttps = () => env.NEXTAUTH_URL?.startsWith('https://') ?? false
 
 export function sessionCookie() {

@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError, isAppError } from '../errors.ts'
-import type { NamespaceName, ObjectName } from '../names.ts'
+import type { ContainerName, NamespaceName, ObjectName } from '../names.ts'
 import type { Cluster } from './cluster.ts'
 import { type ListPage, type ListRequest, readPages } from './pages.ts'
 import { collectionPath, type OpenResource, objectPath, type ResourcePath } from './path.ts'
@@ -141,6 +141,19 @@ export function jsonPatchObject<R extends OpenResource>(
   options: WriteOptions = {},
 ): Promise<Answer<ResourceTypes[R]>> {
   return sendPatch(cluster, objectPath(resource, namespace, name), 'json-patch', operations, options)
+}
+
+/** Adds a container to a pod that runs, for as long as the pod is there: it is never changed or removed. */
+export function addEphemeralContainer(
+  cluster: Cluster,
+  namespace: NamespaceName,
+  name: ObjectName,
+  uid: string,
+  container: { readonly name: ContainerName } & Readonly<Record<string, unknown>>,
+): Promise<Answer<Pod>> {
+  const path = objectPath('pods', namespace, name, 'ephemeralcontainers')
+  const patch = { metadata: { uid }, spec: { ephemeralContainers: [container] } }
+  return sendPatch(cluster, path, 'strategic-merge-patch', patch, {})
 }
 
 async function sendPatch<T>(

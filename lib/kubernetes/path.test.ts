@@ -68,7 +68,8 @@ describe('no string changes the shape of a path', () => {
         stdin: true,
         tty: true,
       }
-      await openExec(wire.cluster, { namespace: one as NamespaceName, ...exec }, AbortSignal.timeout(5000))
+      const where = { namespace: one as NamespaceName, ...exec }
+      await openExec(wire.cluster, where, () => undefined, AbortSignal.timeout(5000))
     },
   }
   it.each(Object.entries(calls))('%s', async (_name, call) => {

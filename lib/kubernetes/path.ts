@@ -30,7 +30,7 @@ const openApiDocuments = {
   'apis/policy/v1': '/openapi/v3/apis/policy/v1',
 } as const
 
-const subresources = ['scale', 'log', 'exec'] as const
+const subresources = ['scale', 'log', 'exec', 'ephemeralcontainers'] as const
 
 export type Resource = keyof typeof resources
 /** Secrets are read in secret-keys.ts alone, which lets no value out. */
@@ -93,6 +93,11 @@ export function podMetricsPath(namespace: NamespaceName, pod: ObjectName): Resou
 export function openApiPath(name: OpenApiDocumentName): ResourcePath {
   if (!Object.hasOwn(openApiDocuments, name)) throw invalid('not a document of ours')
   return openApiDocuments[name] as string as ResourcePath
+}
+
+/** Where one asks what one's own account may do. */
+export function accessReviewPath(): ResourcePath {
+  return '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews' as string as ResourcePath
 }
 
 function checked(name: string, isValid: (text: string) => boolean): string {
