@@ -13,13 +13,15 @@ export const metadata: Metadata = { title: { default: 'Ordinal', template: '%s Â
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale()
-  // What only one page says travels with that page: app/projects/[project]/new-statefulset/layout.tsx.
+  // What only one page says travels with that page: app/projects/[project]/new-statefulset/layout.tsx. What terminals
+  // say travels with the pages of a project.
   const {
     create: _create,
     templates: _templates,
     notices: _notices,
     editor: _editor,
     edit: _edit,
+    terminal: _terminal,
     ...messages
   } = await getMessages()
   const nonce = (await headers()).get('x-nonce') ?? ''

@@ -1,10 +1,11 @@
-import { getTranslations } from 'next-intl/server'
+import { getMessages, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Frame } from '@/app/_components/Frame'
 import { pageProject } from '@/lib/auth/page'
 import { roleCan } from '@/lib/auth/permissions'
 import { listProjects } from '@/lib/projects/list'
 import { routes } from '@/lib/routes'
+import { TerminalsProvider } from './_terminals/Terminals'
 import { ProjectSwitcher } from './ProjectSwitcher'
 
 interface Props {
@@ -25,9 +26,12 @@ export default async function ProjectLayout({ params, children }: Props) {
     ...(scope.user.isAdmin ? [{ href: routes.policy(slug), label: t('policy') }] : []),
   ]
   const choices = projects.map(({ slug: value, displayName }) => ({ slug: value, displayName }))
+  const { terminal } = await getMessages()
   return (
     <Frame user={scope.user} nav={nav} context={<ProjectSwitcher current={slug} projects={choices} />}>
-      {children}
+      <TerminalsProvider slug={slug} role={scope.role} words={terminal}>
+        {children}
+      </TerminalsProvider>
     </Frame>
   )
 }

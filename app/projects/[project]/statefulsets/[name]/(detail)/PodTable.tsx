@@ -4,6 +4,7 @@ import { Table, Text } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
+import { TerminalButton } from '@/app/projects/[project]/_terminals/TerminalButton'
 import { routes } from '@/lib/routes'
 import type { OrdinalRow } from '@/lib/statefulsets/detail'
 import { useSet } from './set-context'
@@ -78,14 +79,17 @@ function PodRow({ slug, row }: { slug: string; row: OrdinalRow }) {
       </Table.Td>
       <Table.Td>
         {row.containers.map((container) => (
-          <Link
-            key={container}
-            href={routes.containerLogs(slug, row.podName, container)}
-            prefetch={false}
-            style={{ marginInlineEnd: 12 }}
-          >
-            {container}
-          </Link>
+          <span key={container} style={{ marginInlineEnd: 12, whiteSpace: 'nowrap' }}>
+            <Link href={routes.containerLogs(slug, row.podName, container)} prefetch={false}>
+              {container}
+            </Link>{' '}
+            <TerminalButton
+              pod={row.podName}
+              uid={row.uid}
+              container={container}
+              label={t('terminal', { pod: row.podName, container })}
+            />
+          </span>
         ))}
       </Table.Td>
     </Table.Tr>
