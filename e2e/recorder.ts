@@ -71,6 +71,32 @@ export async function startRecorder(
     incoming.pipe(call)
   }
 
+  server.on('upgrade', (incoming, socket, head) => {
+    calls.push(`UPGRADE ${incoming.url}`)
+    socket.on('error', () => socket.destroy())
+    if (isDown) {
+      socket.destroy()
+      return
+    }
+    const { url: path, headers } = incoming
+    const options = { host: upstream.hostname, port: upstream.port, method: 'GET', path, ca }
+    const call = request({ ...options, headers: { ...headers, host: upstream.host } })
+    call.on('error', () => socket.destroy())
+    call.on('response', (answer) => {
+      socket.write(`HTTP/1.1 ${answer.statusCode} Refused\r\nConnection: close\r\n\r\n`)
+      answer.pipe(socket)
+    })
+    call.on('upgrade', (answer, other, first) => {
+      const lines = Object.entries(answer.headers).map(([name, value]) => `${name}: ${value}\r\n`)
+      socket.write(`HTTP/1.1 101 Switching Protocols\r\n${lines.join('')}\r\n`)
+      socket.write(first)
+      other.write(head)
+      other.on('error', () => socket.destroy()).pipe(socket)
+      socket.on('close', () => other.destroy()).pipe(other)
+    })
+    call.end()
+  })
+
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const cluster = { server: url, 'insecure-skip-tls-verify': true }

@@ -12,12 +12,14 @@ const addresses = [
   '/new-statefulset',
   '/members',
   '/pods/web-0/containers/main/logs',
+  '/pods/web-0/containers/main/terminal',
 ]
 /** Read by scripts of our own pages alone. */
 const streams = [
   '/statefulsets/web/live?show=events',
   '/statefulsets/web/foresight?operation=delete',
   '/pods/web-0/containers/main/logs/stream',
+  '/pods/web-0/containers/main/files?uid=u&path=/etc/passwd&kind=file',
 ]
 
 /** The ids under which the built server answers raw posts. */

@@ -21,6 +21,8 @@ const images = [
   { name: 'docker.io/library/busybox:1.36', command: ['sh'] },
   { name: 'docker.io/library/busybox:1.37', command: ['sh'] },
   { name: pauseImage, command: ['busybox', 'tail', '-f', '/dev/null'] },
+  // One program, and no shell.
+  { name: 'docker.io/library/bare:1', command: ['/sleep', '100000'], filesystem: 'bare' },
 ] as const
 
 const busybox = '/bin/busybox'
@@ -36,13 +38,16 @@ export async function makeImages(): Promise<string> {
   mkdirSync(places.images, { recursive: true })
   const folder = mkdtempSync(join(places.images, 'new-'))
   await makeFilesystem(join(folder, 'filesystem'))
-  const layers = [await makeLayer(folder, 'filesystem')]
+  mkdirSync(join(folder, 'bare'))
+  copyFileSync(busybox, join(folder, 'bare', 'sleep'))
+  const layers = { filesystem: await makeLayer(folder, 'filesystem'), bare: await makeLayer(folder, 'bare') }
   const entries: unknown[] = []
   for (const [index, image] of images.entries()) {
     const version = `version-${index}`
     mkdirSync(join(folder, version, 'etc'), { recursive: true })
     writeFileSync(join(folder, version, 'etc', 'image'), `${image.name}\n`)
-    entries.push(describeImage(folder, image, [...layers, await makeLayer(folder, version)]))
+    const base = layers['filesystem' in image ? image.filesystem : 'filesystem']
+    entries.push(describeImage(folder, image, [base, await makeLayer(folder, version)]))
   }
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify(entries))
   await output(
@@ -50,6 +55,7 @@ export async function makeImages(): Promise<string> {
     '-C',
     folder,
     '--exclude=./filesystem',
+    '--exclude=./bare',
     '--exclude=./version-?',
     '-cf',
     `${archive}.new`,

@@ -1,0 +1,149 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import type { Page } from '@playwright/test'
+import { Client } from 'pg'
+import {
+  createProject,
+  expect,
+  expectAccessible,
+  kubectl,
+  requireAdmin,
+  takePictures,
+  test,
+} from './fixtures.ts'
+import { statefulSet } from './state-manifests.ts'
+
+const sets = [
+  statefulSet('tools'),
+  statefulSet('bare', { container: { image: 'bare:1', command: ['/sleep', '100000'] } }),
+  statefulSet('loose', { container: { securityContext: { seccompProfile: { type: 'Unconfined' } } } }),
+].join('\n---\n')
+
+const address = (pod: string) => `/projects/files/pods/${pod}/containers/main/terminal`
+const says = (page: Page) => page.locator('[role=tabpanel]:not([hidden])').getByRole('status')
+const screen = (page: Page) => page.locator('[role=tabpanel]:not([hidden]) .xterm-rows')
+const inside = (...command: string[]) => kubectl('files', ['exec', 'tools-0', '--', ...command])
+const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
+
+let admin: Page
+
+async function openFiles(pod: string): Promise<void> {
+  await admin.goto(address(pod))
+  await admin.getByRole('button', { name: 'Files of the container' }).click()
+}
+
+async function goTo(folder: string): Promise<void> {
+  await admin.getByRole('textbox', { name: 'Folder' }).fill(folder)
+  await admin.getByRole('textbox', { name: 'Folder' }).press('Enter')
+}
+
+const upload = (name: string, buffer: Buffer) =>
+  admin.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/octet-stream', buffer })
+
+async function fetchFile(name: string): Promise<Buffer> {
+  const downloading = admin.waitForEvent('download')
+  await admin.getByRole('button', { name: `Download ${name}`, exact: true }).click()
+  return readFileSync(await (await downloading).path())
+}
+
+test.beforeAll(async ({ browser }) => {
+  admin = await requireAdmin(browser)
+  await createProject(admin, 'files')
+  kubectl('files', ['apply', '-f', '-'], sets)
+  for (const pod of ['tools-0', 'bare-0', 'loose-0']) {
+    kubectl('files', ['wait', '--for=create', `pod/${pod}`, '--timeout=60s'])
+    kubectl('files', ['wait', '--for=condition=Ready', `pod/${pod}`, '--timeout=60s'])
+  }
+})
+
+test('20 MB go in and come out as they were', async () => {
+  const bytes = randomBytes(20 * 1024 * 1024)
+  await openFiles('tools-0')
+  await expect(admin.getByRole('button', { name: 'etc', exact: true })).toBeVisible()
+  await goTo('/tmp')
+  await expect(admin.getByText('Nothing is in this folder')).toBeVisible()
+  await upload('big.bin', bytes)
+  await expect(admin.locator('[data-upload="stored"]')).toBeVisible({ timeout: 60_000 })
+  expect(inside('sha256sum', '/tmp/big.bin')).toContain(sum(bytes))
+  await expect(admin.locator('[data-file="big.bin"]')).toContainText('20Mi')
+  expect(sum(await fetchFile('big.bin'))).toBe(sum(bytes))
+  await takePictures(admin, 'files-done', admin.getByRole('tab').first())
+})
+
+test('a file of the name is not replaced unasked, and names are names', async () => {
+  const names = ['-rf', '$(touch owned)', '; touch owned', '<img src=x onerror=alert(1)>', '数据 *.txt']
+  inside('mkdir', '/tmp/odd')
+  inside('touch', '/tmp/odd/two\nlines')
+  await openFiles('tools-0')
+  await goTo('/tmp/odd')
+  await expect(admin.locator('[data-file]')).toHaveCount(1)
+  for (const name of names) {
+    await upload(name, Buffer.from(`content of ${name}`))
+    await expect(admin.locator(`[data-file='${name}']`)).toBeVisible()
+  }
+  await expectAccessible(admin)
+  for (const name of names) expect((await fetchFile(name)).toString()).toBe(`content of ${name}`)
+  await upload('-rf', Buffer.from('another'))
+  await expect(admin.getByText('A file of this name is there.')).toBeVisible()
+  expect((await fetchFile('-rf')).toString()).toBe('content of -rf')
+  await admin.getByRole('button', { name: 'Replace it' }).click()
+  await expect.poll(() => inside('cat', '/tmp/odd/-rf')).toBe('another')
+  expect(inside('ls', '-A', '/tmp/odd').split('\n')).not.toContain('owned')
+  await goTo('/tmp')
+  const archive = await fetchFile('odd')
+  expect(archive.includes('./odd/-rf')).toBe(true)
+})
+
+test('without tar a file is stored by other means, which is said; what cannot be read is said', async () => {
+  inside('rm', '/bin/tar')
+  await openFiles('tools-0')
+  await goTo('/tmp')
+  await upload('plain.bin', randomBytes(300_000))
+  await expect(admin.getByText('Stored by dd, since the image has no tar')).toBeVisible()
+  await admin.getByRole('button', { name: 'Download odd', exact: true }).click()
+  await expect(admin.getByText('the image has no tar. Single files can be taken')).toBeVisible()
+  await goTo('/nowhere')
+  await expect(admin.getByText('The container refused: No such file or directory')).toBeVisible()
+  await openFiles('bare-0')
+  await expect(admin.getByText('The image has no program that could do this')).toBeVisible()
+})
+
+test('an image without a shell gets a debug container, which is said to stay; the policy holds for it', async () => {
+  await admin.goto(address('bare-0'))
+  await expect(says(admin)).toContainText('This image has no shell')
+  await admin.getByRole('button', { name: 'Debug container …' }).click()
+  const dialog = admin.getByRole('dialog')
+  await expect(dialog).toContainText('it stays in bare-0 until the pod is deleted')
+  await expectAccessible(admin)
+  await dialog.getByRole('button', { name: 'Add to the pod' }).click()
+  await expect(admin.getByRole('tab', { selected: true })).toContainText('debug-')
+  await expect(says(admin)).toContainText('Connected to')
+  await screen(admin).click()
+  await admin.keyboard.type('ls /proc/1/root; echo end-$((1+1))\n')
+  await expect(screen(admin)).toContainText('end-2')
+  await expect(screen(admin)).toContainText('sleep')
+  await admin.getByRole('button', { name: 'New terminal' }).click()
+  await admin.getByRole('menuitem', { name: 'Debug container …' }).click()
+  await expect(admin.getByRole('dialog')).toContainText('Added before')
+
+  await admin.goto(address('loose-0'))
+  await expect(says(admin)).toContainText('Connected to')
+  await admin.getByRole('button', { name: 'New terminal' }).click()
+  await admin.getByRole('menuitem', { name: 'Debug container …' }).click()
+  await admin.getByRole('button', { name: 'Add to the pod' }).click()
+  await expect(admin.getByRole('dialog').getByRole('alert')).toContainText('seccomp')
+})
+
+test('the record has each of these, from its beginning to its end, and nothing that was in them', async () => {
+  await admin.goto('/projects/files/statefulsets')
+  const client = new Client({ connectionString: process.env.E2E_DATABASE })
+  await client.connect()
+  const sql = `SELECT details->>'kind' AS kind, outcome, "finishedAt" IS NOT NULL AS over, "actorName", details::text AS text
+    FROM "AuditEvent" WHERE "projectSlug" = 'files' AND action = 'pod:terminal'`
+  const { rows } = await client.query<Record<string, string>>(sql).finally(() => client.end())
+  const done = rows.filter(({ outcome, over }) => outcome === 'succeeded' && over)
+  expect([...new Set(done.map(({ kind }) => kind))].sort()).toEqual(['debug', 'download', 'upload'])
+  expect(rows.some(({ kind }) => kind === 'shell')).toBe(true)
+  expect(new Set(rows.map(({ actorName }) => actorName))).toEqual(new Set(['admin']))
+  expect(JSON.stringify(rows)).not.toContain('content of')
+})
