@@ -58,6 +58,16 @@ export const logTargets: Targets = {
   'server memory for 100 streams, MB': '≤ 150',
 }
 
+export const terminalTargets: Targets = {
+  'raw exec: key → echo, p50 ms': '',
+  'raw exec: key → echo, p95 ms': '',
+  'terminal: key → echo in the browser, p50 ms': '',
+  'terminal: key → echo in the browser, p95 ms': '',
+  'terminal over raw exec, p95 ms': '≤ 30',
+  'terminal: key → drawn, p50 ms': '',
+  'terminal: key → drawn, p95 ms': '',
+}
+
 export type Figures = Record<string, number>
 
 export const percentile = (values: readonly number[], share: number): number => {

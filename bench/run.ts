@@ -6,7 +6,7 @@ import { startPostgres } from '../scripts/postgres.mjs'
 import { startApiServer } from './api-server.ts'
 import { measureCreate } from './create.ts'
 import { insertProjects, makeDatabase } from './database.ts'
-import { createTargets, type Figures, listTargets, logTargets, toTable } from './figures.ts'
+import { createTargets, type Figures, listTargets, logTargets, terminalTargets, toTable } from './figures.ts'
 import { measureLog } from './log.ts'
 import {
   type Bench,
@@ -18,11 +18,17 @@ import {
   measureServer,
 } from './measure.ts'
 import { namespaces, seed } from './seed.ts'
+import { measureTerminal } from './terminal.ts'
 
 const words = process.argv.slice(2)
 if (words.includes('log')) {
   const figures = new Map([['', await measureLog()]])
   console.log(`\n${toTable(logTargets, figures, 'reach')}`)
+  process.exit(0)
+}
+if (words.includes('terminal')) {
+  const figures = new Map([['', await measureTerminal()]])
+  console.log(`\n${toTable(terminalTargets, figures, 'reach')}`)
   process.exit(0)
 }
 const asked = words.map(Number).filter((size) => size > 0)
