@@ -58,7 +58,7 @@ async function openTerminal(page: Page, setupLink: string, cluster: Cluster): Pr
   await cluster.kubectl('-n', 'bench', 'wait', '--for=condition=Ready', 'pod/shell-0', '--timeout=60s')
   await page.goto('/projects/bench/pods/shell-0/containers/main/terminal')
   await page.getByText('Connected to').waitFor()
-  await page.locator('.xterm-rows').click()
+  await page.locator('.xterm-screen').click()
 }
 
 /** As `kubectl exec -it` does it. */
@@ -118,7 +118,7 @@ async function measureSocket(page: Page): Promise<number[]> {
 async function measureDrawn(page: Page): Promise<number[]> {
   await page.reload()
   await page.getByText('Connected to').waitFor()
-  await page.locator('.xterm-rows').click()
+  await page.locator('.xterm-screen').click()
   await page.evaluate(() => {
     const times: number[] = []
     let at = 0

@@ -118,7 +118,7 @@ test('an image without a shell gets a debug container, which is said to stay; th
   await dialog.getByRole('button', { name: 'Add to the pod' }).click()
   await expect(admin.getByRole('tab', { selected: true })).toContainText('debug-')
   await expect(says(admin)).toContainText('Connected to')
-  await screen(admin).click()
+  await admin.locator('[role=tabpanel]:not([hidden]) .xterm-screen').click()
   await admin.keyboard.type('ls /proc/1/root; echo end-$((1+1))\n')
   await expect(screen(admin)).toContainText('end-2')
   await expect(screen(admin)).toContainText('sleep')

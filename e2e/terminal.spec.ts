@@ -34,7 +34,7 @@ async function ready(page: Page): Promise<void> {
 }
 
 async function run(page: Page, command: string): Promise<void> {
-  await screen(page).click()
+  await page.locator('[role=tabpanel]:not([hidden]) .xterm-screen').click()
   await page.keyboard.type(`${command}\n`)
 }
 

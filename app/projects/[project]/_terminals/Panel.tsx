@@ -130,6 +130,7 @@ function Tool(props: { label: string; icon: typeof IconX; onClick: () => void })
     <ActionIcon
       variant="subtle"
       color="gray"
+      c="dimmed"
       aria-label={props.label}
       title={props.label}
       onClick={props.onClick}
@@ -143,6 +144,10 @@ function Tool(props: { label: string; icon: typeof IconX; onClick: () => void })
 function Tab({ tab, store, view }: { tab: TerminalTab; store: TerminalStore; view: TerminalsView }) {
   const { pod, container } = tab.link.target
   const isActive = tab.key === view.active
+  const twins = view.tabs.filter(
+    ({ link: { target } }) => target.pod === pod && target.container === container,
+  )
+  const number = twins.indexOf(tab) + 1
   const press = (event: KeyboardEvent) => {
     if (event.key === 'Delete') return store.close(tab.key)
     const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key]
@@ -167,6 +172,7 @@ function Tab({ tab, store, view }: { tab: TerminalTab; store: TerminalStore; vie
       <StateMark state={tab.link.view.state.kind} />
       <span>{pod}</span>
       <span className={classes.container}>{container}</span>
+      {number > 1 && <span className={classes.number}>{number}</span>}
     </button>
   )
 }
