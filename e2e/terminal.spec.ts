@@ -137,8 +137,6 @@ test('a pod that is not ready has a terminal, one that does not run says why not
   await admin.goto(address('waiting-0'))
   await expect(says(admin)).toContainText(/does not run: (ErrImagePull|ImagePullBackOff)/)
   await takePictures(admin, 'terminal-refused', says(admin))
-  await admin.goto(address('nobody-0'))
-  await expect(says(admin)).toContainText('There is no pod of this name now')
 })
 
 test('it ends with the pod, and another pod of the name gets another shell', async () => {

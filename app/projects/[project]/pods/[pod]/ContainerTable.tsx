@@ -3,6 +3,7 @@
 import { Table } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { TerminalButton } from '@/app/projects/[project]/_terminals/TerminalButton'
 import type { ContainerView } from '@/lib/pods/container-view'
 import { routes } from '@/lib/routes'
 import { ContainerState } from './ContainerState'
@@ -38,6 +39,7 @@ export function ContainerTable() {
 
 function ContainerRow({ container }: { container: ContainerView }) {
   const t = useTranslations('pod')
+  const words = useTranslations('ordinals')
   const { slug, view } = usePod()
   const { name, kind, image, restarts } = container
   const { pod } = view
@@ -65,7 +67,13 @@ function ContainerRow({ container }: { container: ContainerView }) {
       <Table.Td>
         <Link href={routes.containerLogs(slug, pod.name, name)} prefetch={false}>
           {t('log')}
-        </Link>
+        </Link>{' '}
+        <TerminalButton
+          pod={pod.name}
+          uid={pod.uid}
+          container={name}
+          label={words('terminal', { pod: pod.name, container: name })}
+        />
       </Table.Td>
     </Table.Tr>
   )

@@ -2,17 +2,19 @@
 
 import { useTranslations } from 'next-intl'
 import { Tabs } from '@/app/_components/Tabs'
+import { roleCan } from '@/lib/auth/permissions'
 import { routes } from '@/lib/routes'
 import { usePod } from '../../pod-context'
 
-const pages = ['', 'logs'] as const
+const pages = ['', 'logs', 'terminal'] as const
 
 /** The pages of a container; each has an address of its own. */
 export function ContainerTabs({ name }: { name: string }) {
   const t = useTranslations('pod.pages')
-  const { slug, view } = usePod()
+  const { slug, role, view } = usePod()
   const address = routes.container(slug, view.pod.name, name)
-  const tabs = pages.map((page) => ({
+  const seen = pages.filter((page) => page !== 'terminal' || roleCan(role, 'pod:terminal'))
+  const tabs = seen.map((page) => ({
     page,
     href: page === '' ? address : `${address}/${page}`,
     label: t(page === '' ? 'overview' : page),
