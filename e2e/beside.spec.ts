@@ -32,6 +32,15 @@ test('the description and the labels of a set are edited where they stand', asyn
   await expect(page.getByText('Keeps the orders.')).toBeVisible()
   expect(read('words', 'web').metadata.annotations).toEqual({ 'ordinal.io/description': 'Keeps the orders.' })
 
+  await page.goto('/projects/words/statefulsets')
+  await page.getByRole('button', { name: 'Actions for web' }).click()
+  await page.getByRole('menuitem', { name: 'Edit description' }).click()
+  await page.getByLabel('Description', { exact: true }).fill('Keeps all orders.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByText('Keeps all orders.')).toBeVisible()
+
+  await page.goto('/projects/words/statefulsets/web')
   await page.getByRole('link', { name: 'Metadata' }).click()
   await expect(page).toHaveURL(/\/web\/metadata$/)
   await expect(page.getByRole('heading', { name: 'Manifest' })).toBeVisible()

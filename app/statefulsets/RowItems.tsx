@@ -12,17 +12,21 @@ interface Props {
   readonly allowed: readonly Operation[]
   /** Null for who may not. */
   readonly editHref: string | null
+  readonly onDescribe: () => void
   readonly onChoose: (operation: Operation) => void
 }
 
-export function RowItems({ shell, allowed, editHref, onChoose }: Props) {
+export function RowItems({ shell, allowed, editHref, onDescribe, onChoose }: Props) {
   const t = useTranslations('operations')
   return (
     <OpenMenu shell={shell}>
       {editHref !== null && (
-        <Menu.Item component={Link} href={editHref}>
-          {t('edit')}
-        </Menu.Item>
+        <>
+          <Menu.Item component={Link} href={editHref}>
+            {t('edit')}
+          </Menu.Item>
+          <Menu.Item onClick={onDescribe}>{t('describe')}</Menu.Item>
+        </>
       )}
       {allowed.map((operation) => (
         <Menu.Item

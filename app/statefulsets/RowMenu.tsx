@@ -2,7 +2,7 @@
 
 import { IconDots } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { lazy } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { LazyMenu } from '@/app/_components/LazyMenu'
 import { roleCan } from '@/lib/auth/permissions'
 import { routes } from '@/lib/routes'
@@ -11,6 +11,9 @@ import classes from './ListTable.module.css'
 import { isOffered, type Operation, operations, permissionOf } from './operations'
 
 const RowItems = lazy(() => import('./RowItems').then((module) => ({ default: module.RowItems })))
+const DescriptionDialog = lazy(() =>
+  import('./DescriptionDialog').then((module) => ({ default: module.DescriptionDialog })),
+)
 
 interface Props {
   readonly row: SetRow
@@ -21,23 +24,32 @@ interface Props {
 /** What the person's role allows to do with this set now. */
 export function RowMenu({ row, role, onOperation }: Props) {
   const t = useTranslations('operations')
+  const [isDescribing, setDescribing] = useState(false)
   const allowed = operations.filter((one) => roleCan(role, permissionOf[one]) && isOffered(one, row))
   const mayEdit = roleCan(role, 'statefulset:edit') && row.state !== 'deleting'
   if (allowed.length === 0 && !mayEdit) return null
   return (
-    <LazyMenu
-      className={classes.dots}
-      aria-label={t('menu', { name: row.name })}
-      menu={(shell) => (
-        <RowItems
-          shell={shell}
-          allowed={allowed}
-          editHref={mayEdit ? routes.editStatefulSet(row.project, row.name) : null}
-          onChoose={(one) => onOperation(one, [row])}
-        />
+    <>
+      <LazyMenu
+        className={classes.dots}
+        aria-label={t('menu', { name: row.name })}
+        menu={(shell) => (
+          <RowItems
+            shell={shell}
+            allowed={allowed}
+            editHref={mayEdit ? routes.editStatefulSet(row.project, row.name) : null}
+            onDescribe={() => setDescribing(true)}
+            onChoose={(one) => onOperation(one, [row])}
+          />
+        )}
+      >
+        <IconDots size={16} aria-hidden />
+      </LazyMenu>
+      {isDescribing && (
+        <Suspense>
+          <DescriptionDialog row={row} onClose={() => setDescribing(false)} />
+        </Suspense>
       )}
-    >
-      <IconDots size={16} aria-hidden />
-    </LazyMenu>
+    </>
   )
 }
