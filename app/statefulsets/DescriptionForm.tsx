@@ -37,6 +37,7 @@ export function DescriptionForm({ slug, set, onClose }: Props) {
         minRows={2}
         maxRows={8}
         autoFocus
+        data-autofocus
         onChange={(event) => setTyped(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key === 'Escape') onClose()
