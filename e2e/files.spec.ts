@@ -2,15 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { Client } from 'pg'
-import {
-  createProject,
-  expect,
-  expectAccessible,
-  kubectl,
-  requireAdmin,
-  takePictures,
-  test,
-} from './fixtures.ts'
+import { createProject, expect, expectAccessible, kubectl, requireAdmin, test } from './fixtures.ts'
 import { statefulSet } from './state-manifests.ts'
 
 const sets = [
@@ -67,7 +59,6 @@ test('20 MB go in and come out as they were', async () => {
   expect(inside('sha256sum', '/tmp/big.bin')).toContain(sum(bytes))
   await expect(admin.locator('[data-file="big.bin"]')).toContainText('20Mi')
   expect(sum(await fetchFile('big.bin'))).toBe(sum(bytes))
-  await takePictures(admin, 'files-done', admin.getByRole('tab').first())
 })
 
 test('a file of the name is not replaced unasked, and names are names', async () => {
