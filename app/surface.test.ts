@@ -41,7 +41,7 @@ describe('every server action and route handler is wrapped', () => {
 
 describe('client components', () => {
   const pure =
-    /^@\/lib\/(?:errors|result|names|routes|locales|manifests\/[\w-]+|auth\/permissions|\w+\/(?:schema|protocol|state|row|query|preflight-facts|foresight|log-wire|log-cursor|grow-foresight|grow-progress|template-foresight))$/
+    /^@\/lib\/(?:errors|result|names|routes|locales|manifests\/[\w-]+|auth\/permissions|\w+\/(?:schema|protocol|state|row|query|preflight-facts|[\w-]*foresight|log-wire|log-cursor|grow-progress|rollout-progress|canary-stops))$/
   const files = globSync('app/**/*.{ts,tsx}').filter((file) =>
     readFileSync(file, 'utf8').startsWith("'use client'"),
   )
@@ -57,7 +57,7 @@ describe('client components', () => {
 describe('server code', () => {
   /** Run by plain Node, or only by what says so itself. */
   const exempt =
-    /lib\/(?:env|log|secrets|static-files|process-hooks|locales|i18n|db\/(?:migrate|pglite)|manifests\/.*|(?:.*\/)?(?:[\w.-]*testing|schema|protocol|types|path|trim|errors|permissions|state|ordinals|plan|preflight-facts|foresight|foresee-[\w-]+|retention|claim-names|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|detail|related|event-list|query|groups|search-index|list-view|volumes|volume-schema|grow-foresight|template-foresight|grow-progress|replacement|replacement-progress|claim-stage|claim-window|names|result|routes|log-wire|log-cursor|log-lines|log-pod|exit-word|probe|container-view))\.ts$/
+    /lib\/(?:env|log|secrets|static-files|process-hooks|locales|i18n|db\/(?:migrate|pglite)|manifests\/.*|(?:.*\/)?(?:[\w.-]*testing|schema|protocol|types|path|trim|errors|permissions|state|ordinals|plan|preflight-facts|[\w-]*foresight|foresee-[\w-]+|retention|claim-names|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|detail|related|event-list|query|groups|search-index|list-view|volumes|volume-schema|grow-progress|held|rollout|rollout-progress|canary-stops|replacement|replacement-progress|claim-stage|claim-window|names|result|routes|log-wire|log-cursor|log-lines|log-pod|exit-word|probe|container-view))\.ts$/
   const files = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
     (file) => !file.endsWith('.test.ts') && !exempt.test(file),
   )

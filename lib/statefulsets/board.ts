@@ -225,7 +225,7 @@ export class Board {
         ...this.#eventsOf.get(`Pod/${key}`),
         ...bases.flatMap((base) => this.#eventsOf.get(`PersistentVolumeClaim/${namespace}/${base}`)),
       ],
-      node: (node) => this.#nodes.get('', node),
+      node: (node) => this.#nodes.get('', node) ?? (this.#nodes.isHeard('') ? null : undefined),
       service: this.#services.isHeard(namespace)
         ? (this.#services.get(namespace, serviceName) ?? null)
         : undefined,

@@ -10,8 +10,8 @@ export interface SetFacts {
   readonly claims: readonly PersistentVolumeClaim[]
   /** Warnings about the set, its pods and its claims. */
   readonly events: readonly Event[]
-  /** Undefined for a node that is not known, or where nodes may not be seen. */
-  readonly node: (name: string) => Node | undefined
+  /** Null for a node that is not there; undefined where nodes may not be seen. */
+  readonly node: (name: string) => Node | null | undefined
   /** The Service that `serviceName` names; null when there is none, undefined when that is not known. */
   readonly service: Service | null | undefined
   /** Undefined where classes may not be seen. */

@@ -79,7 +79,8 @@ function settlingTrouble(pod: Pod, { set }: Surroundings, now: number): Trouble 
 function nodeTrouble({ spec }: Pod, { node }: Surroundings): Trouble | null {
   const name = spec?.nodeName
   const found = name === undefined ? undefined : node(name)
-  if (found === undefined || name === undefined) return null
+  // One that is not there may be new: its first event is on its way.
+  if (found === undefined || found === null || name === undefined) return null
   const ready = found.status?.conditions?.find(({ type }) => type === 'Ready')
   const isLost = isTainted(found) || (ready !== undefined && ready.status !== 'True')
   if (!isLost) return null
@@ -91,6 +92,12 @@ function nodeTrouble({ spec }: Pod, { node }: Surroundings): Trouble | null {
 
 function isTainted({ spec }: Node): boolean {
   return spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/unreachable') ?? false
+}
+
+/** Its node is gone or cannot be reached: nobody can say that the pod does not run there. */
+export function isNodeLost(pod: Pod, around: Surroundings): boolean {
+  const { nodeName } = pod.spec ?? {}
+  return nodeTrouble(pod, around) !== null || (nodeName !== undefined && around.node(nodeName) === null)
 }
 
 function schedulingTrouble(pod: Pod, { claims, events, classes }: Surroundings): Trouble | null {

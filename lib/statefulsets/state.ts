@@ -1,5 +1,6 @@
 import { type Blocker, findBlocker } from './blocker.ts'
 import { isOnDelete, partitionOf, type SetFacts } from './facts.ts'
+import { heldAnnotation, isHeld } from './held.ts'
 import { type Note, readNotes } from './notes.ts'
 import { type Ordinal, readOrdinals } from './ordinals.ts'
 import { isFailing } from './trouble.ts'
@@ -38,8 +39,8 @@ export const annotations = {
   description: 'ordinal.io/description',
   /** The replicas to which a stopped set returns. */
   replicas: 'ordinal.io/replicas',
-  /** The partition to which a held rollout returns. */
-  heldPartition: 'ordinal.io/held-partition',
+  /** The partition to which a held rollout returns: see held.ts. */
+  heldPartition: heldAnnotation,
 } as const
 
 /**
@@ -87,7 +88,7 @@ function stateOf({ set, laggingSince }: SetFacts, progress: Progress, blocker: B
   const isRolling = isMixed && updated < toUpdate
   if (existing > desired) return 'scaling'
   if (desired === 0) return laggingSince === null ? 'stopped' : 'scaling'
-  if (isRolling && set.metadata.annotations?.[annotations.heldPartition] === undefined) return 'updating'
+  if (isRolling && !isHeld(set)) return 'updating'
   if (existing < desired) return 'scaling'
   if (laggingSince !== null || available < desired || blocker !== null) return 'updating'
   return isMixed && !isOnDelete(set) ? 'held' : 'running'
