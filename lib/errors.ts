@@ -19,6 +19,8 @@ export const errorCodes = {
   operation_running: 409,
   /** What an operation works on is not what it was begun on: deleted, made anew, or changed by somebody else. */
   operation_overtaken: 409,
+  /** Pods do not become ready on the revision that a step brought them. */
+  rollout_failing: 409,
   /** A watch or a list continued from a version that is gone. */
   expired: 410,
   /** The request is larger than is taken. */

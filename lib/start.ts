@@ -5,14 +5,20 @@ import { type OperationKind, setOperationKinds } from './operations/kind.ts'
 import { OperationRunner } from './operations/runner.ts'
 import { processHooks } from './process-hooks.ts'
 import { listClustersInUse } from './projects/list.ts'
+import { canaryKind } from './statefulsets/canary-kind.ts'
 import { catalog } from './statefulsets/catalog.ts'
 import { deletion } from './statefulsets/deletion.ts'
 import { growKind } from './statefulsets/grow-kind.ts'
+import { restartKind } from './statefulsets/restart-kind.ts'
 import { templateKind } from './statefulsets/template-kind.ts'
+import { unblockKind } from './statefulsets/unblock-kind.ts'
 import { makeUpgradeHandler } from './upgrade-handler.ts'
 
 /** What is carried out in several steps, and survives this process. */
-const operationKinds = [deletion, growKind, templateKind] as readonly OperationKind[]
+const operationKinds = [
+  ...[deletion, growKind, templateKind],
+  ...[canaryKind, restartKind, unblockKind],
+] as readonly OperationKind[]
 
 /** Opens what must be open before the first request; server.ts learns of the end, good or bad. */
 export async function startOrdinal(): Promise<void> {

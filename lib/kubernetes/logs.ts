@@ -19,6 +19,8 @@ export interface LogRequest extends LogWindow {
   readonly namespace: NamespaceName
   readonly pod: ObjectName
   readonly container: ContainerName
+  /** Not more than this, from where the lines begin. */
+  readonly limitBytes?: number
 }
 
 /** A container that is followed and says nothing is answered when it says something, so no deadline can be set. */
@@ -27,7 +29,7 @@ const unbounded = { deadlineMs: 2 ** 31 - 1 }
 /** The container's log as the kubelet sends it, a timestamp before each line. Aborting the signal closes the connection. */
 export function openLog(
   cluster: Cluster,
-  { namespace, pod, container, follow = false, previous, tailLines, sinceTime }: LogRequest,
+  { namespace, pod, container, follow = false, previous, tailLines, sinceTime, limitBytes }: LogRequest,
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   if (!isContainerName(container)) throw new AppError('invalid', { message: 'not a container name' })
@@ -38,6 +40,7 @@ export function openLog(
     timestamps: true,
     tailLines: tailLines ?? undefined,
     sinceTime: sinceTime ?? undefined,
+    limitBytes,
   }
   const path = objectPath('pods', namespace, pod, 'log')
   return openStream(cluster, { method: 'GET', path, query, ...(follow ? unbounded : {}) }, signal)

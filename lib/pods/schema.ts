@@ -33,3 +33,23 @@ export const containerLogSchema = logStartSchema.extend({
   pod: podNameSchema,
   container: containerNameSchema,
 })
+
+/** The pod that the person saw; another one of its name is never meant. */
+export const restartPodSchema = z.strictObject({ pod: podNameSchema, uid: z.string().min(1).max(64) })
+export type RestartPodInput = z.infer<typeof restartPodSchema>
+
+export const forceDeletePodSchema = restartPodSchema
+  .extend({ confirmation: z.string() })
+  .refine(({ pod, confirmation }) => pod === confirmation, {
+    path: ['confirmation'],
+    message: 'confirmation',
+  })
+export type ForceDeletePodInput = z.infer<typeof forceDeletePodSchema>
+
+export const lastLinesSchema = z.strictObject({
+  pod: podNameSchema,
+  container: containerNameSchema,
+  /** Of the run before the present one. */
+  previous: z.boolean(),
+})
+export type LastLinesInput = z.infer<typeof lastLinesSchema>

@@ -11,13 +11,13 @@ import type { RestartInput } from './schema.ts'
 export async function restartStatefulSet(
   scope: ProjectScope<'statefulset:restart'>,
   { name, uid }: RestartInput,
-): Promise<{ warnings: readonly string[] }> {
+): Promise<{ warnings: readonly string[]; generation: number }> {
   const { cluster, namespace } = scope.project
   const restartedAt = new Date().toISOString()
   const annotations = { 'kubectl.kubernetes.io/restartedAt': restartedAt }
-  const { warnings } = await patchObject(getCluster(cluster), 'statefulsets', namespace, name, {
+  const { value, warnings } = await patchObject(getCluster(cluster), 'statefulsets', namespace, name, {
     metadata: { uid },
     spec: { template: { metadata: { annotations } } },
   })
-  return { warnings }
+  return { warnings, generation: value.metadata.generation ?? 0 }
 }

@@ -229,3 +229,71 @@ export const saveServiceSchema = z.strictObject({
 export type SaveServiceInput = z.infer<typeof saveServiceSchema>
 
 export const selectServiceSchema = z.strictObject({ name: objectNameSchema })
+/** What holds or resumes a rollout: `partition` is the one that the person saw. */
+export const holdSchema = z.strictObject({
+  name: setNameSchema,
+  uid: uidSchema,
+  partition: z.number().int().min(0),
+})
+export type HoldInput = z.infer<typeof holdSchema>
+
+const partitionNumber = z.number('partition').int('partition').min(0, 'partition').max(10_000, 'partition')
+
+export const partitionSchema = z.strictObject({
+  name: setNameSchema,
+  uid: uidSchema,
+  /** What the person saw. */
+  from: z.number().int().min(0),
+  partition: partitionNumber,
+  /** A number, a share of at most 100%, or null for the cluster's own default; left out, it stays. */
+  maxUnavailable: z
+    .union([
+      z.number().int().min(1).max(10_000),
+      z.string().regex(/^(?:[1-9]\d?|100)%$/, 'count_or_share'),
+      z.null(),
+    ])
+    .optional(),
+})
+export type PartitionInput = z.infer<typeof partitionSchema>
+
+/** Steps of a canary: from the partition that the person saw down to another, with a time to soak after each. */
+export const canarySchema = z.strictObject({
+  name: setNameSchema,
+  uid: uidSchema,
+  from: z.number().int().min(0),
+  /** The revision that the person saw as the newest. */
+  revision: z.string().min(1).max(253),
+  to: partitionNumber,
+  /** How many pods at a time. */
+  step: z.number('replicas').int('replicas').min(1, 'replicas').max(10_000, 'replicas'),
+  soakSeconds: z.number('soak').int('soak').min(0, 'soak').max(86_400, 'soak'),
+})
+export type CanaryInput = z.infer<typeof canarySchema>
+
+const revisionSchema = z.string().refine((text): text is ObjectName => isObjectName(text), 'dns_subdomain')
+
+export const compareRevisionsSchema = z.strictObject({
+  name: setNameSchema,
+  from: revisionSchema,
+  to: revisionSchema,
+})
+export type CompareRevisionsInput = z.infer<typeof compareRevisionsSchema>
+
+export const previewRollbackSchema = z.strictObject({
+  name: setNameSchema,
+  uid: uidSchema,
+  revision: revisionSchema,
+})
+export type PreviewRollbackInput = z.infer<typeof previewRollbackSchema>
+
+/** `seen` names the template that the person saw the difference to. */
+export const rollbackSchema = previewRollbackSchema.extend({ seen: z.string().max(64) })
+export type RollbackInput = z.infer<typeof rollbackSchema>
+
+export const unblockSchema = z.strictObject({
+  name: setNameSchema,
+  uid: uidSchema,
+  pod: revisionSchema,
+  podUid: uidSchema,
+})
+export type UnblockInput = z.infer<typeof unblockSchema>

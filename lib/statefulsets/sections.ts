@@ -9,6 +9,8 @@ import { nearby } from './nearby.ts'
 import { type Related, toRelated } from './related.ts'
 import { readVolumes } from './volume-section.ts'
 import type { Volumes } from './volumes.ts'
+import type { RevisionRow } from './revision-row.ts'
+import { listRevisions } from './revisions.ts'
 import { readWhole } from './whole.ts'
 
 /** What each sub-page of a set shows beyond the set itself. */
@@ -19,6 +21,7 @@ export interface Sections {
   readonly logs: readonly string[]
   readonly metadata: SetMetadata
   readonly volumes: Volumes
+  readonly revisions: readonly RevisionRow[]
 }
 export type SectionName = keyof Sections
 
@@ -33,6 +36,7 @@ const readers: { readonly [S in SectionName]: Reader<S> } = {
   logs: readContainers,
   metadata: async (scope, name) => toMetadata(await readWhole(scope, name)),
   volumes: readVolumes,
+  revisions: listRevisions,
 }
 
 export const sectionNames = Object.keys(readers) as [SectionName, ...SectionName[]]

@@ -1,0 +1,36 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { AppError } from '../errors.ts'
+import { getObject } from '../kubernetes/objects.ts'
+import type { ControllerRevision, StatefulSet } from '../kubernetes/types.ts'
+import { type Fields, fieldsOf } from '../manifests/read.ts'
+import type { ObjectName } from '../names.ts'
+import type { Place } from './look.ts'
+
+export function isRevisionOf({ metadata }: ControllerRevision, uid: string): boolean {
+  return metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid) ?? false
+}
+
+/** The template that a revision keeps, with `$patch: replace` in it. */
+export function templateOf({ data }: ControllerRevision): Fields {
+  return fieldsOf(fieldsOf(fieldsOf(data).spec).template)
+}
+
+/** One revision of exactly this set. Throws `not_found`, also for another set's. */
+export async function getRevision(
+  { cluster, namespace }: Place,
+  set: StatefulSet,
+  name: ObjectName,
+): Promise<ControllerRevision> {
+  const revision = await getObject(cluster, 'controllerrevisions', namespace, name)
+  if (!isRevisionOf(revision, set.metadata.uid))
+    throw new AppError('not_found', { message: 'of another set' })
+  return revision
+}
+
+/** Names a template, for the precondition that it is still the one that the person saw. */
+export function digestOf(template: unknown): string {
+  return createHash('sha256')
+    .update(JSON.stringify(template ?? null))
+    .digest('base64url')
+}
