@@ -63,7 +63,10 @@ test('the page of a set follows the cluster: its pods, what stands beside it and
     timeout: 60_000,
   })
 
-  await admin.getByRole('link', { name: 'Events' }).click()
+  await admin
+    .getByRole('navigation', { name: 'Pages of the set' })
+    .getByRole('link', { name: 'Events' })
+    .click()
   await expect(admin).toHaveURL(/\/web\/events$/)
   await expect(admin.locator('[data-event="SuccessfulCreate"]').first()).toBeVisible()
   await admin.getByText('Warnings').click()

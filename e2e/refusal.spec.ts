@@ -9,6 +9,7 @@ const addresses = [
   '/statefulsets',
   '/statefulsets/web',
   '/statefulsets/web/events',
+  '/statefulsets/web/revisions?from=web-1&to=web-2',
   '/new-statefulset',
   '/members',
   '/pods/web-0/containers/main/logs',

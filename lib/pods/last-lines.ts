@@ -26,5 +26,6 @@ export async function readLastLines(
   }
   const stream = await openLog(getCluster(cluster), log, AbortSignal.timeout(deadlineMs))
   const lines = (await text(stream)).split('\n').filter((line) => line.trim() !== '')
-  return lines.slice(-maxLines)
+  // The kubelet writes a time before each.
+  return lines.slice(-maxLines).map((line) => line.replace(/^\S+ /, ''))
 }

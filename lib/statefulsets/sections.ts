@@ -7,10 +7,10 @@ import { readFacts } from './get.ts'
 import { type SetMetadata, toMetadata } from './metadata.ts'
 import { nearby } from './nearby.ts'
 import { type Related, toRelated } from './related.ts'
-import { readVolumes } from './volume-section.ts'
-import type { Volumes } from './volumes.ts'
 import type { RevisionRow } from './revision-row.ts'
 import { listRevisions } from './revisions.ts'
+import { readVolumes } from './volume-section.ts'
+import type { Volumes } from './volumes.ts'
 import { readWhole } from './whole.ts'
 
 /** What each sub-page of a set shows beyond the set itself. */

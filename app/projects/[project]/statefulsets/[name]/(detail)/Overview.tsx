@@ -5,8 +5,10 @@ import { useTranslations } from 'next-intl'
 import { OrdinalStrip } from '@/app/_components/OrdinalStrip'
 import { routes } from '@/lib/routes'
 import type { Related } from '@/lib/statefulsets/related'
+import { Evidence } from './Evidence'
 import { PodTable } from './PodTable'
 import { RelatedList } from './RelatedList'
+import { RolloutBar } from './RolloutBar'
 import { useSection, useSet } from './set-context'
 
 export function Overview({ first }: { first: Related }) {
@@ -15,7 +17,9 @@ export function Overview({ first }: { first: Related }) {
   const related = useSection('overview', first)
   return (
     <Stack gap="lg">
+      <Evidence />
       <OrdinalStrip ordinals={set.ordinals} hrefOf={(pod) => routes.pod(slug, pod)} />
+      <RolloutBar />
       <section aria-labelledby="pods">
         <Title order={2} id="pods" mb="xs">
           {t('pods')}

@@ -1,12 +1,13 @@
 'use client'
 
-import { Table, Text } from '@mantine/core'
+import { Table, Text, VisuallyHidden } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
 import { TerminalButton } from '@/app/projects/[project]/_terminals/TerminalButton'
 import { routes } from '@/lib/routes'
 import type { OrdinalRow } from '@/lib/statefulsets/detail'
+import { PodActions } from './PodActions'
 import { useSet } from './set-context'
 
 const columns = [
@@ -20,6 +21,7 @@ const columns = [
   'claims',
   'age',
   'log',
+  'actions',
 ] as const
 
 /** One row an ordinal, in numeric order; a missing pod keeps its row. */
@@ -33,7 +35,13 @@ export function PodTable() {
         <Table.Thead>
           <Table.Tr>
             {columns.map((column) => (
-              <Table.Th key={column}>{t(`columns.${column}`)}</Table.Th>
+              <Table.Th key={column}>
+                {column === 'actions' ? (
+                  <VisuallyHidden>{t('columns.actions')}</VisuallyHidden>
+                ) : (
+                  t(`columns.${column}`)
+                )}
+              </Table.Th>
             ))}
           </Table.Tr>
         </Table.Thead>
@@ -91,6 +99,9 @@ function PodRow({ slug, row }: { slug: string; row: OrdinalRow }) {
             />
           </span>
         ))}
+      </Table.Td>
+      <Table.Td>
+        <PodActions row={row} />
       </Table.Td>
     </Table.Tr>
   )

@@ -6,6 +6,7 @@ import { LinkButton } from '@/app/_components/LinkButton'
 import { roleCan } from '@/lib/auth/permissions'
 import { routes } from '@/lib/routes'
 import { DeleteButton } from './DeleteButton'
+import { RestartButton } from './RestartButton'
 import { StopButton } from './StopButton'
 import { useSet } from './set-context'
 import { isOpen } from './set-state'
@@ -27,6 +28,7 @@ export function SetActions() {
           </LinkButton>
         </>
       )}
+      {roleCan(role, 'statefulset:restart') && set.desired > 0 && <RestartButton />}
       {roleCan(role, 'statefulset:stop') && <StopButton />}
       {roleCan(role, 'statefulset:delete') && <DeleteButton />}
     </Group>

@@ -6,6 +6,7 @@ import { Connection } from '@/app/_components/Connection'
 import { OperationPanel } from '@/app/_components/OperationPanel'
 import { StateBadge } from '@/app/_components/StateBadge'
 import { roleCan } from '@/lib/auth/permissions'
+import { BlockerHelp } from './BlockerHelp'
 import { Description } from './Description'
 import { ReplicaControl } from './ReplicaControl'
 import { SetActions } from './SetActions'
@@ -38,6 +39,7 @@ export function SetHeader() {
         {!isGone && <SetActions />}
       </Group>
       <StateSentence />
+      <BlockerHelp />
       {operation !== null && <OperationPanel slug={slug} role={role} operation={operation} />}
       {mayScale && <ReplicaControl />}
     </Stack>

@@ -5,7 +5,7 @@ import { Tabs } from '@/app/_components/Tabs'
 import { routes } from '@/lib/routes'
 import { useSet } from './set-context'
 
-const pages = ['', 'volumes', 'logs', 'events', 'metadata'] as const
+const pages = ['', 'volumes', 'revisions', 'logs', 'events', 'metadata'] as const
 
 /** The sub-pages; each has an address of its own. */
 export function SetTabs() {

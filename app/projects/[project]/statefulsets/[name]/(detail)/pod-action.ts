@@ -1,0 +1,2 @@
+/** What can be done to one pod. */
+export type PodAction = 'restart' | 'forceDelete'

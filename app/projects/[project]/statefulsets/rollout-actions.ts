@@ -1,0 +1,72 @@
+'use server'
+
+import { projectAction, unrecordedProjectAction } from '@/lib/action'
+import { beginCanary as canary } from '@/lib/statefulsets/canary-kind'
+import { holdRollout as hold, resumeRollout as resume } from '@/lib/statefulsets/hold'
+import { previewRollback as preview } from '@/lib/statefulsets/preview-rollback'
+import { beginRestart as restart } from '@/lib/statefulsets/restart-kind'
+import { rollBack as rollBackTo } from '@/lib/statefulsets/roll-back'
+import {
+  canarySchema,
+  holdSchema,
+  partitionSchema,
+  previewRollbackSchema,
+  restartSchema,
+  rollbackSchema,
+  unblockSchema,
+} from '@/lib/statefulsets/schema'
+import { setPartition as movePartition } from '@/lib/statefulsets/set-partition'
+import { beginUnblock as unblock } from '@/lib/statefulsets/unblock-kind'
+
+export const previewRollback = unrecordedProjectAction('statefulset:rollback', previewRollbackSchema, preview)
+
+export const rollBack = projectAction(
+  'statefulset:rollback',
+  rollbackSchema,
+  rollBackTo,
+  ({ name, uid, revision }) => ({ target: name, details: { uid, revision } }),
+)
+
+export const unblockRollout = projectAction(
+  'pod:delete',
+  unblockSchema,
+  unblock,
+  ({ name, uid, pod, podUid }) => ({ target: name, details: { uid, pod, podUid, to: 'unblocked' } }),
+)
+
+export const holdRollout = projectAction(
+  'statefulset:rollout',
+  holdSchema,
+  hold,
+  ({ name, uid, partition }) => ({ target: name, details: { uid, from: partition, to: 'held' } }),
+)
+
+export const resumeRollout = projectAction(
+  'statefulset:rollout',
+  holdSchema,
+  resume,
+  ({ name, uid, partition }) => ({ target: name, details: { uid, from: partition, to: 'resumed' } }),
+)
+
+export const setPartition = projectAction(
+  'statefulset:rollout',
+  partitionSchema,
+  movePartition,
+  ({ name, uid, from, partition }) => ({ target: name, details: { uid, from, partition } }),
+)
+
+export const beginCanary = projectAction(
+  'statefulset:rollout',
+  canarySchema,
+  canary,
+  ({ name, uid, from, to, step, soakSeconds }) => ({
+    target: name,
+    details: { uid, from, to, step, soakSeconds },
+  }),
+)
+
+/** Pod by pod, where no rollout does it. */
+export const beginRestart = projectAction('statefulset:restart', restartSchema, restart, ({ name, uid }) => ({
+  target: name,
+  details: { uid, to: 'one by one' },
+}))
