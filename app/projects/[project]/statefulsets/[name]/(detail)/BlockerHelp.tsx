@@ -14,22 +14,11 @@ export function BlockerHelp() {
   const { slug, role, set, isGone } = useSet()
   const { blocker, state, isMixed, name } = set
   if (blocker === null || state !== 'stuck' || isGone) return null
-  const log = blocker.log
   const mayRollBack = roleCan(role, 'statefulset:rollback') && isMixed && !blocker.isTrapped
   return (
     <>
       <Unblock />
       <Group gap="xs">
-        {log !== null && (
-          <Button
-            component={Link}
-            href={routes.containerLogs(slug, blocker.podName, log.container)}
-            variant="default"
-            size="compact-sm"
-          >
-            {t('log')}
-          </Button>
-        )}
         <Button
           component={Link}
           href={`${routes.statefulSetPage(slug, name, 'events')}${blocker.ordinal === null ? '' : `?ordinal=${blocker.ordinal}`}`}
