@@ -148,6 +148,15 @@ describe('unblocking further', () => {
     expect(api.changes).toEqual([])
   })
 
+  it('leaves a new pod alone while the engine still means the former', async () => {
+    const starting = troubled('web-0', 1, container(waiting('ContainerCreating')), { revision: 'web-2' })
+    const api = new SetApi(wire, set({ status: rolling(0) }), [starting, pod('web-1'), updated('web-2')])
+    const behind = { ...trapped(api).blocker, isTrapped: true } as Blocker
+    const made = await stepUnblock(place(), { ...idle, plan }, { blocker: behind })
+    expect(made.next).toBe('wait')
+    expect(api.changes).toEqual([])
+  })
+
   it('stops when the newest revision does not work either', async () => {
     const bad = troubled('web-2', 60, container(waiting('ImagePullBackOff')), { revision: 'web-2' })
     const api = new SetApi(wire, set({ status: rolling(1) }), [pod('web-0'), pod('web-1'), bad])

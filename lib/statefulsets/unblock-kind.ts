@@ -12,7 +12,7 @@ import { isObserved, placeOf, readOperatedSet, readStatus, type StepRun } from '
 import { readOwnPods, wantedOrdinals } from './own-pods.ts'
 import type { UnblockInput } from './schema.ts'
 import type { SetStatus } from './state.ts'
-import { unblockIn } from './unblock.ts'
+import { isInTheWay, unblockIn } from './unblock.ts'
 
 const planSchema = z.object({
   uid: z.string(),
@@ -79,11 +79,15 @@ export async function stepUnblock(
     if (isBroken) throw stillStuck(blocker.podName)
     return { items, next: 'wait' }
   }
+  // The engine may be a moment behind: this may be the new pod already.
+  if (!isInTheWay(set, stuck.pod)) return { items, next: 'wait' }
   const { name, uid } = stuck.pod.metadata
   if (!deleted.includes(name)) await run.saveMemo({ deleted: [...deleted, name] })
   await run.hold()
-  await unblockIn(place, {
-    ...{ name: run.target, uid: run.plan.uid, pod: name as ObjectName, podUid: uid },
+  const asked = { name: run.target, uid: run.plan.uid, pod: name as ObjectName, podUid: uid }
+  await unblockIn(place, asked).catch((error: unknown) => {
+    // It became ready right then, which is as good.
+    if (!isAppError(error, 'invalid') && !isAppError(error, 'not_found')) throw error
   })
   return { items, next: 'wait' }
 }
