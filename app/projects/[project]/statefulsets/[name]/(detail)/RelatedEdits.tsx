@@ -29,12 +29,12 @@ export function RelatedEdits({ of, items }: Props) {
   return (
     <Group gap="xs" mt={4}>
       {items.map((item) => (
-        <Button key={item.name} size="compact-xs" variant="default" onClick={() => setOpen(item)}>
+        <Button key={item.name} size="compact-sm" variant="default" onClick={() => setOpen(item)}>
           {t('edit', { name: item.name })}
         </Button>
       ))}
       {mayAdd && (
-        <Button size="compact-xs" variant="default" onClick={() => setOpen('new')}>
+        <Button size="compact-sm" variant="default" onClick={() => setOpen('new')}>
           {t(of === 'service' ? 'addService' : 'addBudget')}
         </Button>
       )}
