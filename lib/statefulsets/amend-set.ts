@@ -11,7 +11,7 @@ const tries = 6
 /**
  * Runs `attempt` on the set as it is now, and anew when the set changed while it ran: status writes of the controller
  * change a set all the time. What the person saw is for the attempt to compare. Throws `conflict` when another set of
- * this name stands there.
+ * this name stands there, `invalid` when it is being deleted.
  */
 export async function withFreshSet<T>(
   { cluster, namespace }: Place,
@@ -22,6 +22,8 @@ export async function withFreshSet<T>(
   for (let tried = 1; ; tried++) {
     const set = await getObject(cluster, 'statefulsets', namespace, name)
     if (set.metadata.uid !== uid) throw new AppError('conflict', { message: 'another set of this name' })
+    if (set.metadata.deletionTimestamp !== undefined)
+      throw new AppError('invalid', { fields: [{ path: '', code: 'already_deleting' }] })
     try {
       return await attempt(set)
     } catch (error) {

@@ -30,15 +30,18 @@ describe('unblocking', () => {
     ['outside of the window', mended({ replicas: 2 }), broken()],
     ['of a set with OnDelete', mended({ updateStrategy: { type: 'OnDelete' } }), broken()],
     ['before the controller has seen the mended template', mended({ metadata: { generation: 2 } }), broken()],
-    [
-      'of a set that is being deleted',
-      mended({ metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }),
-      broken(),
-    ],
     ['of another owner', mended(), broken({ metadata: { ownerReferences: [] } })],
   ])('never deletes a pod %s', async (_, one, stuck) => {
     const api = new SetApi(wire, one, [stuck])
     expect(await failure(unblock())).toMatchObject({ code: 'invalid', fields: [{ code: 'not_stuck' }] })
+    expect(api.changes).toEqual([])
+  })
+
+  it('never deletes a pod of a set that is being deleted', async () => {
+    const api = new SetApi(wire, mended({ metadata: { deletionTimestamp: '2026-01-01T00:00:00Z' } }), [
+      broken(),
+    ])
+    expect(await failure(unblock())).toMatchObject({ fields: [{ code: 'already_deleting' }] })
     expect(api.changes).toEqual([])
   })
 

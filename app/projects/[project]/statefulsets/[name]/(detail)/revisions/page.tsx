@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${t('revisions')} · ${(await params).name}` }
 }
 
-/** What is compared stands in the address: `?from=<revision>&to=<revision>`. */
+/** What is compared stands in the address, `?from=<revision>&to=<revision>`; else the newest with the one before. */
 export default async function RevisionsPage({ params, searchParams }: Props) {
   const { project: slug, name } = await params
   const { from, to } = await searchParams
@@ -28,7 +28,9 @@ export default async function RevisionsPage({ params, searchParams }: Props) {
   if (!isObjectName(name)) notFound()
   const reading = await fromCluster(() => readSection(scope, name, 'revisions'))
   if ('code' in reading) return <ClusterError code={reading.code} />
-  const pair = compareRevisionsSchema.safeParse({ name, from, to })
+  const [newest, former] = reading.value
+  const asked = { name, from: from ?? former?.name, to: to ?? newest?.name }
+  const pair = compareRevisionsSchema.safeParse(asked)
   const comparison = pair.success ? await compareRevisions(scope, pair.data).catch(() => null) : null
   return (
     <RevisionsView
