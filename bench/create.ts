@@ -78,7 +78,7 @@ async function measureKeys(page: Page, draft: string): Promise<Figures> {
   await page.getByLabel('Description').focus()
   const simple = await typeAndTime(page, keys)
   await open(page, draft, 'view=form&step=pods')
-  await page.getByText('Environment variables', { exact: true }).first().click()
+  await page.locator('summary', { hasText: 'Environment variables' }).first().click()
   await page.locator('input[name$="/env/40/value"]').first().focus()
   const field = await typeAndTime(page, keys)
   const inCode = async (look: string) => {

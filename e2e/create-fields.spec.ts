@@ -38,7 +38,7 @@ test('what the cluster has against a field stands at it, and goes when it no lon
   await expect(taken).toHaveCount(0)
 
   await page.getByRole('button', { name: /^2\s*Pods/ }).click()
-  await page.getByText('Ports', { exact: true }).first().click()
+  await page.locator('summary', { hasText: 'Ports' }).click()
   await expect(page.getByLabel('Host port')).toHaveAttribute('aria-invalid', 'true')
   await expect(page.getByText(/Each pod needs a node of its own, and only \d+ nodes? match/)).toBeVisible()
   await expect(page.getByText('to be changed in the code: dnsPolicy, enableServiceLinks.')).toBeVisible()

@@ -1,5 +1,6 @@
 'use client'
 
+import { Box } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import type { At } from '../draft-store'
 import { Columns } from '../fields/Columns'
@@ -37,7 +38,7 @@ export function ContainerFields({ at, isInit }: { at: At; isInit: boolean }) {
         <TextField at={[...at, 'name']} label="containerName" isRequired />
         <TextField at={[...at, 'image']} label="image" isRequired isMono placeholder="postgres:18.1" />
       </Columns>
-      <div>
+      <Box mt={12}>
         <Fold title={t('folds.resources')} covers={[resources]}>
           <Columns>
             <TextField at={[...resources, 'requests', 'cpu']} label="requestCpu" placeholder="100m" />
@@ -105,7 +106,7 @@ export function ContainerFields({ at, isInit }: { at: At; isInit: boolean }) {
           />
           <Kept at={[...at, 'securityContext']} shown={security} />
         </Fold>
-      </div>
+      </Box>
       <Kept at={at} shown={isInit ? shownOfInit : shown} />
     </>
   )
