@@ -50,7 +50,9 @@ test.beforeAll(async ({ browser }) => {
   admin = await requireAdmin(browser)
   await createProject(admin, 'shell')
   kubectl('shell', ['apply', '-f', '-'], sets)
-  kubectl('shell', ['wait', '--for=condition=Ready', 'pod/shell-0', 'pod/shell-1', '--timeout=60s'])
+  for (const pod of ['shell-0', 'shell-1', 'unready-0', 'waiting-0'])
+    kubectl('shell', ['wait', '--for=create', `pod/${pod}`, '--timeout=60s'])
+  kubectl('shell', ['wait', '--for=condition=Ready', 'pod/shell-1', '--timeout=60s'])
 })
 
 test('one types and sees, on pages of the project, with several terminals; a reload is the same shell', async () => {
@@ -144,6 +146,7 @@ test('it ends with the pod, and another pod of the name gets another shell', asy
   await ready(admin)
   kubectl('shell', ['delete', 'pod', 'shell-1', '--grace-period=0', '--force'])
   await expect(says(admin)).toContainText(/The pod is gone|The container was stopped/)
+  kubectl('shell', ['wait', '--for=create', 'pod/shell-1', '--timeout=60s'])
   kubectl('shell', ['wait', '--for=condition=Ready', 'pod/shell-1', '--timeout=60s'])
   await says(admin).getByRole('button').click()
   await ready(admin)
