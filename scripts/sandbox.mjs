@@ -28,7 +28,7 @@ export async function startSandbox() {
   const ended = new Promise((done) => sandbox.once('exit', done))
   const kubeconfig = await new Promise((done, fail) => {
     sandbox.once('message', (message) => done(message.kubeconfig))
-    ended.then(() => fail(new Error('the sandbox ended')))
+    void ended.then(() => fail(new Error('the sandbox ended')))
   })
   const stop = () => {
     sandbox.kill()

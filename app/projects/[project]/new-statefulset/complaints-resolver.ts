@@ -1,5 +1,6 @@
 import type { FieldValues, Resolver } from 'react-hook-form'
-import { type DraftStore, fieldOf } from './draft-store'
+import type { DraftStore } from './draft-store'
+import { fieldOf } from './field-at'
 
 /**
  * Validates the form by its manifest: the schemas and rules of lib/manifests, which are the same for the code and the

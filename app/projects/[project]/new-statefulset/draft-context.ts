@@ -2,7 +2,8 @@
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import { type Lock, lockOf } from '@/lib/manifests/locks'
-import type { At, DraftState, DraftStore } from './draft-store'
+import type { DraftState, DraftStore } from './draft-store'
+import type { At } from './field-at'
 
 const DraftContext = createContext<DraftStore | null>(null)
 export const DraftProvider = DraftContext.Provider

@@ -2,15 +2,13 @@ import type { FieldError } from '@/lib/errors'
 import type { Lens, Row } from '@/lib/manifests/lens'
 import { isWhole } from '@/lib/manifests/lens'
 import { type DroppedField, type Manifest, parseManifests } from '@/lib/manifests/parse'
-import { type Path, pathParts } from '@/lib/manifests/path'
+import type { Path } from '@/lib/manifests/path'
 import { putField, putRows } from '@/lib/manifests/put-field'
 import { valueAt } from '@/lib/manifests/read'
 import type { Follower, Related } from '@/lib/manifests/relate'
 import { type Parts, partsOf, type Role } from '@/lib/manifests/roles'
 import { type Doubt, doubtsOf, type Facts } from './doubts'
-
-/** A field of the form: the document's role, then the path in it. */
-export type At = readonly [Role, ...(string | number)[]]
+import { type At, objectOf } from './field-at'
 
 export interface DraftState {
   /** The truth: what the form, the code and the review are views of. */
@@ -233,29 +231,4 @@ export class DraftStore {
 /** The same ones stay the same array, so that nobody looks at them again. */
 function kept<T>(former: readonly T[], now: readonly T[]): readonly T[] {
   return JSON.stringify(now) === JSON.stringify(former) ? former : now
-}
-
-/** A field's name to React Hook Form, which takes dots and brackets for levels. */
-export function nameOf(at: readonly (string | number)[]): string {
-  return at.join('/').replaceAll('.', '~')
-}
-
-/** The field that a complaint is about; null when it is about none of the form's objects. */
-export function fieldOf(complaint: FieldError, parts: Parts): string | null {
-  const roles = ['set', 'service', 'access'] as const
-  const [manifest, path] = objectOf(complaint, [parts.set, parts.service, parts.access])
-  const role = roles.find((one) => manifest !== undefined && parts[one] === manifest)
-  return role === undefined ? null : nameOf([role, ...path])
-}
-
-/** The object that a complaint is about, and the path in it. */
-function objectOf(
-  { document = 0, path }: FieldError,
-  manifests: readonly (Manifest | null)[],
-): [Manifest | undefined, Path] {
-  const parts = pathParts(path)
-  const manifest = manifests.find(
-    (one) => one?.document === document && one.at.every((part, index) => part === parts[index]),
-  )
-  return [manifest ?? undefined, parts.slice(manifest?.at.length ?? 0)]
 }

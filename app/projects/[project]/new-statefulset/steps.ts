@@ -1,6 +1,6 @@
 import type { FieldError } from '@/lib/errors'
 import type { Parts } from '@/lib/manifests/roles'
-import { fieldOf } from './draft-store'
+import { fieldOf } from './field-at'
 
 /** The manual's six steps, and the review. */
 export const steps = ['basics', 'pods', 'volumes', 'service', 'labels', 'nodes', 'review'] as const

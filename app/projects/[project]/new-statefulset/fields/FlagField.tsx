@@ -2,7 +2,7 @@
 
 import { Checkbox } from '@mantine/core'
 import { flagLens } from '@/lib/manifests/lens'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import { useFieldTexts } from './fields'
 import type { FieldLabel } from './labels'
 import { useField } from './use-field'

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { useDraft, useDraftStore } from '../draft-context'
-import { type At, fieldOf, nameOf } from '../draft-store'
+import { type At, fieldOf, nameOf } from '../field-at'
 import classes from './Fold.module.css'
 
 interface Props {

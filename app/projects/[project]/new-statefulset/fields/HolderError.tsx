@@ -4,7 +4,7 @@ import { Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { useDraft } from '../draft-context'
-import { type At, fieldOf, nameOf } from '../draft-store'
+import { type At, fieldOf, nameOf } from '../field-at'
 
 /** What is wrong with something that holds fields and is none itself: a list, an item, a volume of some kind. */
 export function HolderError({ at }: { at: readonly At[] }) {

@@ -4,7 +4,7 @@ import { Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { fieldsOf, isLeftOut } from '@/lib/manifests/read'
 import { useManifestValue } from '../draft-context'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 
 interface Props {
   readonly at: At

@@ -3,7 +3,7 @@
 import { Group, Text, Textarea } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { linesLens } from '@/lib/manifests/lens'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import { FieldGroup, RemoveButton } from './FieldGroup'
 import { useFieldTexts } from './fields'
 import { HolderError } from './HolderError'

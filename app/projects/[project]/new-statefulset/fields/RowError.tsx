@@ -4,7 +4,7 @@ import { Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { useDraft } from '../draft-context'
-import { fieldOf, nameOf } from '../draft-store'
+import { fieldOf, nameOf } from '../field-at'
 
 interface Props {
   readonly at: readonly (string | number)[]

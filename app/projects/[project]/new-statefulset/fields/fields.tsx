@@ -4,7 +4,7 @@ import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { type Lens, numberLens, textLens } from '@/lib/manifests/lens'
 import { useLock } from '../draft-context'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import type { FieldLabel } from './labels'
 import { useField } from './use-field'
 

@@ -7,7 +7,7 @@ import { fieldErrorText } from '@/app/_components/field-error-text'
 import type { FieldError } from '@/lib/errors'
 import type { Lens } from '@/lib/manifests/lens'
 import { StepLeft, useDraft, useDraftStore, useManifestValue } from '../draft-context'
-import { type At, nameOf } from '../draft-store'
+import { type At, nameOf } from '../field-at'
 import { useDoubtText } from '../use-doubt-text'
 import { afterPress } from './after-press'
 

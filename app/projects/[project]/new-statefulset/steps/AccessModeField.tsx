@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { Lens } from '@/lib/manifests/lens'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import { ChoiceField } from '../fields/fields'
 
 const modes = ['ReadWriteOnce', 'ReadWriteOncePod', 'ReadOnlyMany', 'ReadWriteMany'] as const

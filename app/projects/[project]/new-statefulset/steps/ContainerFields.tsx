@@ -2,7 +2,7 @@
 
 import { Box } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import { Columns } from '../fields/Columns'
 import { FlagField } from '../fields/FlagField'
 import { Fold } from '../fields/Fold'

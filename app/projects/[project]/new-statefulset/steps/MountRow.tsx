@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import { RemoveButton } from '../fields/FieldGroup'
 import { FlagField } from '../fields/FlagField'
 import { TextField } from '../fields/fields'

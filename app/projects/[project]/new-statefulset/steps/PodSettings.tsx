@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { isFields } from '@/lib/manifests/read'
 import { useManifestValue } from '../draft-context'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import { Columns } from '../fields/Columns'
 import { Fold } from '../fields/Fold'
 import { ChoiceField, NumberField, TextField } from '../fields/fields'

@@ -1,7 +1,7 @@
 'use client'
 
 import { isFields } from '@/lib/manifests/read'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import { Columns } from '../fields/Columns'
 import { ChoiceField, NumberField, TextField } from '../fields/fields'
 import { ItemList } from '../fields/ItemList'

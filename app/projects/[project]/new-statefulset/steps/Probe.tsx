@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { useManifestValue } from '../draft-context'
-import type { At } from '../draft-store'
+import type { At } from '../field-at'
 import { Columns } from '../fields/Columns'
 import { ChoiceField, NumberField, TextField } from '../fields/fields'
 import { Kept } from '../fields/Kept'
