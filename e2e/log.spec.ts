@@ -14,6 +14,7 @@ import {
 } from './fixtures.ts'
 import { setClusterDown } from './recorder.ts'
 import { statefulSet } from './state-manifests.ts'
+import { startWire } from './wire.ts'
 
 const chatty = 'i=0; while true; do i=$((i+1)); printf "\\033[31mline %s\\033[0m\\n" $i; sleep 0.2; done'
 
@@ -142,12 +143,16 @@ test('a log goes on without a lost or doubled line through a restart, cuts of bo
   kubectl('counted', ['apply', '-f', '-'], counter('counter'))
   await admin.goto('/projects/counted/statefulsets/counter')
   await expect(admin.getByText('1 of 1 ready')).toBeVisible({ timeout: 60_000 })
-  await openReader(admin, '/projects/counted/pods/counter-0/containers/main/logs?from=all&previous=1')
+  const wire = await startWire(process.env.E2E_URL ?? '')
+  await openReader(
+    admin,
+    `${wire.url}/projects/counted/pods/counter-0/containers/main/logs?from=all&previous=1`,
+  )
   await expect.poll(async () => runsOf(await readLog(admin)).length, { timeout: 60_000 }).toBe(2)
 
-  await admin.context().setOffline(true)
+  const back = wire.cut(5000)
   await expect(admin.locator('[data-log="lost"]')).toBeVisible({ timeout: 30_000 })
-  await admin.context().setOffline(false)
+  await back
   await expect(admin.locator('[data-log="open"]')).toBeVisible()
   await setClusterDown(recorderUrl(), true)
   await expect(linesOf(admin).locator('[data-mark="lost"]')).toBeVisible({ timeout: 30_000 })
@@ -168,6 +173,7 @@ test('a log goes on without a lost or doubled line through a restart, cuts of bo
   await admin.getByLabel('Search', { exact: true }).press('Enter')
   await expect(linesOf(admin).locator('[data-current]')).toContainText('last')
   await expect(linesOf(admin).locator('[data-mark="restart"]')).toBeVisible()
+  wire.close()
 })
 
 test('whatever a container writes is text; it is searched, filtered, unfolded and downloaded', async ({
