@@ -180,11 +180,11 @@ test('whatever a container writes is text; it is searched, filtered, unfolded an
   browser,
 }) => {
   const admin = await requireAdmin(browser)
-  await createProject(admin, 'hostile')
-  kubectl('hostile', ['apply', '-f', '-'], statefulSet('web', { command: hostile }))
-  await admin.goto('/projects/hostile/statefulsets/web')
+  await createProject(admin, 'odd-text')
+  kubectl('odd-text', ['apply', '-f', '-'], statefulSet('web', { command: hostile }))
+  await admin.goto('/projects/odd-text/statefulsets/web')
   await expect(admin.getByText('1 of 1 ready')).toBeVisible({ timeout: 60_000 })
-  await openReader(admin, '/projects/hostile/pods/web-0/containers/main/logs?from=all')
+  await openReader(admin, '/projects/odd-text/pods/web-0/containers/main/logs?from=all')
   await expect(linesOf(admin).getByText('done', { exact: true })).toBeVisible()
   const lines = await readLog(admin)
   expect(lines.slice(0, 4)).toEqual([
@@ -217,7 +217,7 @@ test('whatever a container writes is text; it is searched, filtered, unfolded an
   await expect(linesOf(admin).getByText('"n": 12345678901234567890')).toBeVisible()
   await expectAccessible(admin)
   await takePictures(admin, 'log', admin.locator('[data-line]').last())
-  await admin.goto('/projects/hostile/pods/web-0/containers/main/logs?from=tail100')
+  await admin.goto('/projects/odd-text/pods/web-0/containers/main/logs?from=tail100')
   await expect(admin.locator('[data-lines="100"]')).toBeVisible()
   await admin.getByRole('button', { name: 'Load older lines' }).click()
   await expect(admin.locator('[data-lines="3007"]')).toBeVisible()
@@ -227,7 +227,7 @@ test('whatever a container writes is text; it is searched, filtered, unfolded an
   await admin.getByRole('button', { name: 'Download' }).click()
   const file = readFileSync(await (await saved).path())
   expect(file.length).toBeGreaterThan(3_000_000)
-  expect(file.toString()).toBe(kubectl('hostile', ['logs', 'web-0']))
+  expect(file.toString()).toBe(kubectl('odd-text', ['logs', 'web-0']))
   await expect(admin.getByText(/^Saved 3,007 lines/)).toBeVisible()
 })
 
