@@ -10,7 +10,8 @@ import type { ScaleInput } from './schema.ts'
 
 /**
  * Changes the replicas through the scale subresource. Throws `conflict` when the set no longer has the number that the
- * person saw, and `invalid` when claims would be deleted with the pods and the person did not agree to that; `operation_running` during one.
+ * person saw, `invalid` when claims would be deleted with the pods and the person did not agree to that, and
+ * `operation_running` while an operation is on the set.
  */
 export async function scaleStatefulSet(
   { project }: ProjectScope<'statefulset:scale'>,
