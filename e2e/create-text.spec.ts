@@ -33,7 +33,7 @@ test('a Service that is taken out of the code is said to be missing where it is 
   await importDraft(page, manifest('alone'))
   await page.getByText('Code', { exact: true }).click()
   const [, set = ''] = manifest('alone').split('---\n')
-  await typeCode(page, set, 'StatefulSet')
+  await typeCode(page, set, 'volumeClaimTemplates')
   await expect(page.locator('.view-lines').first()).not.toContainText('clusterIP')
   await page.getByText('Form', { exact: true }).click()
   await page.getByRole('button', { name: /^4\s*Service/ }).click()
