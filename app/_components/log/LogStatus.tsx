@@ -11,10 +11,12 @@ interface Props {
   readonly model: LogModel
   readonly shown: ShownLines
   readonly isFiltered: boolean
+  /** The log does not begin with all that is kept. */
+  readonly hasOlder: boolean
 }
 
 /** How many lines there are, whether more come, and what is not there. */
-export function LogStatus({ model, shown, isFiltered }: Props) {
+export function LogStatus({ model, shown, isFiltered, hasOlder }: Props) {
   const t = useTranslations('logs')
   const format = useFormatter()
   const { store, state, isPaused, isHeld, left } = model.feed
@@ -35,7 +37,7 @@ export function LogStatus({ model, shown, isFiltered }: Props) {
       <output className={classes.status} data-log={kind} data-lines={count}>
         {said.filter((text) => text !== null).join(' · ')}
       </output>
-      {count > 0 && !store.isFull && <OlderButton model={model} />}
+      {count > 0 && hasOlder && !store.isFull && <OlderButton model={model} />}
     </div>
   )
 }

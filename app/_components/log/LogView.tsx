@@ -91,7 +91,12 @@ export function LogView({ source, download, name, containers = [], isOfSet = fal
           hasContainers={containers.length > 1 && look.containers.length !== 1}
         />
       </div>
-      <LogStatus model={model} shown={shown} isFiltered={filter.query !== null} />
+      <LogStatus
+        model={model}
+        shown={shown}
+        isFiltered={filter.query !== null}
+        hasOlder={look.from !== 'all'}
+      />
     </section>
   )
 }
