@@ -65,7 +65,9 @@ export function useAutosave(store: DraftStore, draft: SavedDraft, save: Save, be
         stored.current = { version: result.value.version, key }
         latest.set(draft.id, result.value.version)
         keep(result.value.version)
-        return setSaving('saved')
+        // What was typed while it was under way waits for its own turn.
+        const isAll = key === keyOf(store.state.text, beside.write(store.state))
+        return setSaving(isAll ? 'saved' : 'waiting')
       }
       const isElsewhere = result?.code === 'conflict' || result?.code === 'not_found'
       isOver.current = isElsewhere
