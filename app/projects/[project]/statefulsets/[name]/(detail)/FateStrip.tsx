@@ -14,7 +14,7 @@ export function FateStrip({ partition }: { partition: number }) {
   const wanted = set.ordinals.filter(({ isWanted }) => isWanted)
   return (
     <ol className={classes.strip} aria-label={t('label')}>
-      {wanted.map(({ ordinal, podName, isUpdated, state }) => {
+      {wanted.map(({ ordinal, podName, isUpdated }) => {
         const place = replaced.indexOf(ordinal) + 1
         const isBelow = ordinal - set.start < partition
         const fate =
@@ -25,8 +25,8 @@ export function FateStrip({ partition }: { partition: number }) {
             key={ordinal}
             className={classes.cell}
             data-fate={fate}
-            data-state={state}
             data-held={isBelow}
+            data-old={isUpdated === false && place === 0}
             title={text}
           >
             <span aria-hidden="true">{ordinal}</span>
