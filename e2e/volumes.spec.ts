@@ -17,8 +17,8 @@ test('the claims of a set: who uses them, what is left over, and what becomes of
 }) => {
   const admin = await requireAdmin(browser)
   await createProject(admin, 'volumes')
-  const viewer = await createUser(browser, admin, 'vera')
-  await addMember(admin, 'volumes', 'vera', 'viewer')
+  const viewer = await createUser(browser, admin, 'viola')
+  await addMember(admin, 'volumes', 'viola', 'viewer')
   kubectl('volumes', ['apply', '-f', '-'], setWithVolumes('web', 3))
   kubectl('volumes', ['apply', '-f', '-'], setWithVolumes('gone-1', 1))
   await admin.goto('/projects/volumes/statefulsets/web/volumes')
