@@ -9,6 +9,8 @@ const addresses = [
   '/statefulsets',
   '/statefulsets/web',
   '/statefulsets/web/events',
+  '/statefulsets/web/volumes',
+  '/volumes',
   '/statefulsets/web/revisions?from=web-1&to=web-2',
   '/new-statefulset',
   '/members',
@@ -18,6 +20,7 @@ const addresses = [
 /** Read by scripts of our own pages alone. */
 const streams = [
   '/statefulsets/web/live?show=events',
+  '/statefulsets/web/live?show=volumes',
   '/statefulsets/web/foresight?operation=delete',
   '/pods/web-0/containers/main/logs/stream',
   '/pods/web-0/containers/main/files?uid=u&path=/etc/passwd&kind=file',
@@ -89,11 +92,18 @@ test('raw action posts by viewer, stranger and anonymous change nothing', async 
   const anonymous = await (await browser.newContext({ baseURL: process.env.E2E_URL ?? '' })).newPage()
   const before = (await readCalls(recorderUrl())).length
 
+  const retained = { whenScaled: 'Retain', whenDeleted: 'Retain' }
+  const mounts = [{ container: 'main', mountPath: '/logs' }]
+  const template = { template: 'logs', size: '1Gi', className: '', accessMode: 'ReadWriteOnce', mounts }
   const inputs = [
     { name: 'web', uid: 'x', replicas: 0, from: 2, losesClaims: true },
     { name: 'web', uid: 'x', from: 2, losesClaims: true },
     { name: 'web', uid: 'x', confirmation: 'web', mode: 'background', claims: [], companions: [] },
     { manifest: 'apiVersion: apps/v1', requestId: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11', skip: [] },
+    { name: 'web', uid: 'x', sizes: { data: '2Gi' }, acceptsManagers: true },
+    { name: 'web', uid: 'x', whenScaled: 'Delete', whenDeleted: 'Delete', seen: retained },
+    { name: 'web', uid: 'x', ...template, acceptsManagers: true },
+    { name: 'data-web-0', uid: 'x', confirmation: 'data-web-0' },
     { title: '', content: '', pending: '' },
     { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11' },
     { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11', version: 1, title: '', content: '', pending: '' },
