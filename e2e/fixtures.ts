@@ -31,6 +31,12 @@ export const test = base.extend<{ page: Page }>({
 
 test.afterEach(() => expect(errors.splice(0)).toEqual([]))
 
+/** Pages of journeys that are over would go on following the cluster; those of a failed one are for the trace. */
+test.afterEach(async ({ browser }, { status }) => {
+  if (status !== 'passed') return
+  for (const context of browser.contexts()) await context.close()
+})
+
 /** A browser of its own for one person. */
 async function openBrowser(browser: Browser): Promise<Page> {
   return listen(await (await browser.newContext({ baseURL: url(), locale: 'en-US' })).newPage())
