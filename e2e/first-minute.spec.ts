@@ -5,6 +5,8 @@ import { expect, fillSetup, takePictures, test } from './fixtures.ts'
 import { startOrdinal } from './ordinal.ts'
 
 test('without a cluster, npm start shows Ordinal at work on a sandbox', async ({ page }) => {
+  // It makes a database of its own and starts what npm start starts.
+  test.setTimeout(180_000)
   const home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
   const ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
   try {
