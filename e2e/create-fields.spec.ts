@@ -87,7 +87,7 @@ test('every step can be used by everybody', async ({ browser }) => {
   for (const step of ['basics', 'pods', 'volumes', 'service', 'labels', 'nodes', 'review']) {
     await page.goto(`${address}&step=${step}`)
     const isThere = page
-      .locator(step === 'review' ? '[data-tried="true"]' : 'section > :nth-child(2)')
+      .locator(step === 'review' ? '[data-tried="true"]' : 'section :is(input, summary)')
       .first()
     await expect(isThere).toBeVisible()
     const folds = page.locator('details:not([open]) > summary')

@@ -43,12 +43,21 @@ export function FormView({ basics, review, step: wanted, onStep }: Props) {
     setLeft(new Set([...left, ...passed]))
     onStep(next)
   }
+  const list = useRef<HTMLOListElement>(null)
   const body = useRef<HTMLElement>(null)
   const turned = useRef(false)
   const turn = (next: Step) => {
     turned.current = true
     go(next)
   }
+  // Where it is narrow, the steps are wider than the page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the step that is brought into view.
+  useLayoutEffect(() => {
+    const current = list.current?.querySelector('[aria-current]')
+    if (list.current === null || current == null) return
+    const gap = current.getBoundingClientRect().left - list.current.getBoundingClientRect().left
+    list.current.scrollLeft += gap - 16
+  }, [step])
   // The button that was pressed is far from where the step begins that it led to.
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is the step that turns.
   useLayoutEffect(() => {
@@ -63,7 +72,7 @@ export function FormView({ basics, review, step: wanted, onStep }: Props) {
   if (syntax.length > 0 || parts.set === null) return <Unreadable />
   return (
     <div className={classes.form}>
-      <ol className={classes.steps} aria-label={t('stepsLabel')}>
+      <ol ref={list} className={classes.steps} aria-label={t('stepsLabel')}>
         {offered.map((one, number) => {
           const count = left.has(one) ? wrong(one).length : 0
           return (
