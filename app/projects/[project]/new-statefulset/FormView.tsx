@@ -7,6 +7,7 @@ import { fieldErrorText } from '@/app/_components/field-error-text'
 import { StepLeft, useDraft, useDraftStore } from './draft-context'
 import { Followers } from './Followers'
 import classes from './FormView.module.css'
+import './step-styles'
 import { type Step, stepOf, steps } from './steps'
 
 // Each step is loaded when it is first looked at; it is drawn for its own fields only.
