@@ -10,6 +10,7 @@ import type { ProgressItem } from '../operations/schema.ts'
 import { amendSet, outdated, withFreshSet } from './amend-set.ts'
 import { canaryStops } from './canary-stops.ts'
 import { isOnDelete, partitionOf, windowOf } from './facts.ts'
+import { heldAnnotation, readHeld } from './held.ts'
 import type { Place } from './look.ts'
 import { isObserved, placeOf, readOperatedSet, readStatus, type StepRun } from './operated-set.ts'
 import { readOwnPods, wantedOrdinals } from './own-pods.ts'
@@ -93,6 +94,8 @@ async function moveOn(
   const partition = run.plan.stops[index] ?? 0
   await run.hold()
   await amendSet(place, set, {
+    // The person has decided anew.
+    ...(readHeld(set) === null ? {} : { annotations: { [heldAnnotation]: null } }),
     spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } } },
   })
   return { items: toItems(run, index, 'rolling'), next: 'wait' }

@@ -192,6 +192,14 @@ describe('a canary in steps', () => {
     expect(end.items.map(({ state }) => state)).toEqual(['done', 'done', 'done'])
   })
 
+  it('ends a hold', async () => {
+    const api = begin()
+    const annotations = { 'ordinal.io/held-partition': '0/3' }
+    api.touch((one) => ({ ...one, metadata: { ...one.metadata, annotations } }))
+    await step({ ...idle, plan })
+    expect(api.set.metadata.annotations).toEqual({})
+  })
+
   it('stays until the time is over', async () => {
     const api = begin(2)
     roll(api)()
