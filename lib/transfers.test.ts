@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ContainerName, ObjectName } from './names.ts'
 import type { Browser } from './terminals/browser.testing.ts'
+import { addDebugContainer } from './terminals/debug.ts'
 import { checkDownload, download } from './terminals/download.ts'
 import { listFiles } from './terminals/list-files.ts'
 import { Upgrades } from './upgrade.testing.ts'
@@ -234,5 +235,40 @@ describe('an upload', () => {
     await vi.waitFor(() => expect(stored()).toHaveLength(1))
     await left.close()
     await vi.waitFor(() => expect(stored()).toEqual([]))
+  })
+})
+
+describe('a debug container', () => {
+  const add = async (input: object = {}) =>
+    addDebugContainer(await upgrades.scope(), { ...place, image: 'busybox:1.36', ...input })
+
+  it('looks at one container, with the rights of that one', async () => {
+    kubelet.securityContext = { runAsUser: 1000, capabilities: { drop: ['ALL'] } }
+    const { container: name } = await add()
+    expect(name).toMatch(/^debug-[\da-f]{6}$/)
+    expect(kubelet.calls.at(-1)).toBe(
+      'PATCH /api/v1/namespaces/team-a/pods/web-0/ephemeralcontainers?fieldValidation=Strict&fieldManager=ordinal',
+    )
+    const [patch] = kubelet.patches as [{ metadata: object; spec: { ephemeralContainers: object[] } }]
+    expect(patch.metadata).toEqual({ uid: 'uid-1' })
+    expect(patch.spec.ephemeralContainers).toEqual([
+      expect.objectContaining({
+        name,
+        image: 'busybox:1.36',
+        targetContainerName: 'main',
+        securityContext: kubelet.securityContext,
+      }),
+    ])
+  })
+
+  it.each<[string, object, object, string]>([
+    ['of an image that is not on the list', {}, { image: 'evil:1' }, 'invalid'],
+    ['beside one that has more than the policy gives', { privileged: true }, {}, 'invalid'],
+    ['in another pod of the name', {}, { uid: 'uid-0' }, 'conflict'],
+    ['beside a container that is not there', {}, { container: 'other' }, 'not_found'],
+  ])('%s is refused', async (_name, securityContext, input, code) => {
+    kubelet.securityContext = securityContext
+    await expect(add(input)).rejects.toMatchObject({ code })
+    expect(kubelet.patches).toEqual([])
   })
 })

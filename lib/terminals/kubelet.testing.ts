@@ -90,6 +90,9 @@ export class Kubelet {
   isExecAllowed = true
   uid: string | null = 'uid-1'
   state: object = running
+  securityContext: object = {}
+  /** What was added to the pod, as it was asked for. */
+  patches: unknown[] = []
   readonly #kubeconfig: string
   readonly #sockets = new WebSocketServer({
     noServer: true,
@@ -99,11 +102,13 @@ export class Kubelet {
     this.calls.push(`${request.method} ${request.url}`)
     if (request.method === 'POST')
       return void response.writeHead(201).end(JSON.stringify({ status: { allowed: this.isExecAllowed } }))
+    if (request.method === 'PATCH')
+      request.on('data', (part: Buffer) => this.patches.push(JSON.parse(part.toString())))
     if (this.uid === null) return void response.writeHead(404).end('{}')
     response.end(
       JSON.stringify({
         metadata: { name: 'web-0', uid: this.uid },
-        spec: { containers: [{ name: 'main' }] },
+        spec: { containers: [{ name: 'main', securityContext: this.securityContext }] },
         status: { phase: 'Running', containerStatuses: [{ name: 'main', ready: false, state: this.state }] },
       }),
     )
@@ -150,6 +155,8 @@ export class Kubelet {
     this.isExecAllowed = true
     this.uid = 'uid-1'
     this.state = running
+    this.securityContext = {}
+    this.patches = []
   }
 
   close(): void {
