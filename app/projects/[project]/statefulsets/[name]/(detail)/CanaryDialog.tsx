@@ -13,6 +13,10 @@ import { FateStrip } from './FateStrip'
 import { RolloutWatch } from './RolloutWatch'
 import { useSet } from './set-context'
 
+/** Of a cell of the strip with its gap, and how many of them stand in one line. */
+const cellPx = 52
+const maxInLine = 11
+
 /** How many low ordinals keep the former revision: a slider over the strip, with what each place would do; at once or in steps. */
 export function CanaryDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('canary')
@@ -83,6 +87,8 @@ export function CanaryDialog({ onClose }: { onClose: () => void }) {
             max={Math.max(1, set.desired)}
             disabled={set.desired === 0}
             label={null}
+            // The thumb stands between the cells that it parts, while they are in one line.
+            {...(set.desired <= maxInLine ? { maw: Math.max(1, set.desired) * cellPx } : {})}
           />
           <CanaryForesight partition={partition} />
           <SegmentedControl
