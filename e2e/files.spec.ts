@@ -10,13 +10,16 @@ const sets = [
   statefulSet('bare', { container: { image: 'bare:1', command: ['/sleep', '100000'] } }),
 ].join('\n---\n')
 
-const address = (pod: string) => `/projects/files/pods/${pod}/containers/main/terminal`
+/** A project of its own for each process: after a failure there is another one. */
+const slug = `files-${process.pid}`
+const address = (pod: string) => `/projects/${slug}/pods/${pod}/containers/main/terminal`
 const says = (page: Page) => page.locator('[role=tabpanel]:not([hidden])').getByRole('status')
 const screen = (page: Page) => page.locator('[role=tabpanel]:not([hidden]) .xterm-rows')
-const inside = (...command: string[]) => kubectl('files', ['exec', 'tools-0', '--', ...command])
+const inside = (...command: string[]) => kubectl(slug, ['exec', 'tools-0', '--', ...command])
 const sum = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex')
 
 let admin: Page
+let isMade = false
 
 async function openFiles(pod: string): Promise<void> {
   await admin.goto(address(pod))
@@ -37,13 +40,15 @@ async function fetchFile(name: string): Promise<Buffer> {
   return readFileSync(await (await downloading).path())
 }
 
-test.beforeAll(async ({ browser }) => {
+test.beforeEach(async ({ browser }) => {
   admin = await requireAdmin(browser)
-  await createProject(admin, 'files')
-  kubectl('files', ['apply', '-f', '-'], sets)
+  if (isMade) return
+  isMade = true
+  await createProject(admin, slug)
+  kubectl(slug, ['apply', '-f', '-'], sets)
   for (const pod of ['tools-0', 'bare-0']) {
-    kubectl('files', ['wait', '--for=create', `pod/${pod}`, '--timeout=60s'])
-    kubectl('files', ['wait', '--for=condition=Ready', `pod/${pod}`, '--timeout=60s'])
+    kubectl(slug, ['wait', '--for=create', `pod/${pod}`, '--timeout=60s'])
+    kubectl(slug, ['wait', '--for=condition=Ready', `pod/${pod}`, '--timeout=60s'])
   }
 })
 
@@ -118,12 +123,12 @@ test('an image without a shell gets a debug container, which is said to stay', a
 })
 
 test('the record has each of these, from its beginning to its end, and nothing that was in them', async () => {
-  await admin.goto('/projects/files/statefulsets')
+  await admin.goto(`/projects/${slug}/statefulsets`)
   const client = new Client({ connectionString: process.env.E2E_DATABASE })
   await client.connect()
   const sql = `SELECT details->>'kind' AS kind, outcome, "finishedAt" IS NOT NULL AS over, "actorName", details::text AS text
-    FROM "AuditEvent" WHERE "projectSlug" = 'files' AND action = 'pod:terminal'`
-  const { rows } = await client.query<Record<string, string>>(sql).finally(() => client.end())
+    FROM "AuditEvent" WHERE "projectSlug" = $1 AND action = 'pod:terminal'`
+  const { rows } = await client.query<Record<string, string>>(sql, [slug]).finally(() => client.end())
   const done = rows.filter(({ outcome, over }) => outcome === 'succeeded' && over)
   expect([...new Set(done.map(({ kind }) => kind))].sort()).toEqual(['debug', 'download', 'upload'])
   expect(rows.some(({ kind }) => kind === 'shell')).toBe(true)

@@ -23,7 +23,9 @@ const sets = [
   statefulSet('waiting', { image: 'registry.invalid/nope:1' }),
 ].join('\n---\n')
 
-const address = (pod: string, slug = 'shell') => `/projects/${slug}/pods/${pod}/containers/main/terminal`
+/** A project of its own for each process: after a failure there is another one. */
+const slug = `shell-${process.pid}`
+const address = (pod: string, project = slug) => `/projects/${project}/pods/${pod}/containers/main/terminal`
 /** What the terminal that is seen shows. */
 const screen = (page: Page) => page.locator('[role=tabpanel]:not([hidden]) .xterm-rows')
 const says = (page: Page) => page.locator('[role=tabpanel]:not([hidden])').getByRole('status')
@@ -45,18 +47,21 @@ const line = (page: Page, text: string | RegExp) =>
     .filter({ hasText: typeof text === 'string' ? new RegExp(`^${text}\\s*$`) : text })
 
 let admin: Page
+let isMade = false
 
-test.beforeAll(async ({ browser }) => {
+test.beforeEach(async ({ browser }) => {
   admin = await requireAdmin(browser)
-  await createProject(admin, 'shell')
-  kubectl('shell', ['apply', '-f', '-'], sets)
+  if (isMade) return
+  isMade = true
+  await createProject(admin, slug)
+  kubectl(slug, ['apply', '-f', '-'], sets)
   for (const pod of ['shell-0', 'shell-1', 'unready-0', 'waiting-0'])
-    kubectl('shell', ['wait', '--for=create', `pod/${pod}`, '--timeout=60s'])
-  kubectl('shell', ['wait', '--for=condition=Ready', 'pod/shell-1', '--timeout=60s'])
+    kubectl(slug, ['wait', '--for=create', `pod/${pod}`, '--timeout=60s'])
+  kubectl(slug, ['wait', '--for=condition=Ready', 'pod/shell-1', '--timeout=60s'])
 })
 
 test('one types and sees, on pages of the project, with several terminals; a reload is the same shell', async () => {
-  await admin.goto('/projects/shell/statefulsets/shell')
+  await admin.goto(`/projects/${slug}/statefulsets/shell`)
   await admin.getByRole('button', { name: 'Terminal of main in shell-0' }).click()
   await ready(admin)
   await run(admin, 'MARK=kept-1; echo seen-$((40+2)) $(hostname)')
@@ -93,7 +98,7 @@ test('one types and sees, on pages of the project, with several terminals; a rel
 
   await admin.getByRole('button', { name: 'Close the terminal shell-0 main' }).last().click()
   await expect(admin.getByRole('tab')).toHaveCount(1)
-  const shells = () => kubectl('shell', ['exec', 'shell-0', '--', 'ps']).match(/ sh$/gm) ?? []
+  const shells = () => kubectl(slug, ['exec', 'shell-0', '--', 'ps']).match(/ sh$/gm) ?? []
   await expect.poll(shells).toEqual([])
 })
 
@@ -144,10 +149,10 @@ test('a pod that is not ready has a terminal, one that does not run says why not
 test('it ends with the pod, and another pod of the name gets another shell', async () => {
   await admin.goto(address('shell-1'))
   await ready(admin)
-  kubectl('shell', ['delete', 'pod', 'shell-1', '--grace-period=0', '--force'])
+  kubectl(slug, ['delete', 'pod', 'shell-1', '--grace-period=0', '--force'])
   await expect(says(admin)).toContainText(/The pod is gone|The container was stopped/)
-  kubectl('shell', ['wait', '--for=create', 'pod/shell-1', '--timeout=60s'])
-  kubectl('shell', ['wait', '--for=condition=Ready', 'pod/shell-1', '--timeout=60s'])
+  kubectl(slug, ['wait', '--for=create', 'pod/shell-1', '--timeout=60s'])
+  kubectl(slug, ['wait', '--for=condition=Ready', 'pod/shell-1', '--timeout=60s'])
   await says(admin).getByRole('button').click()
   await ready(admin)
   await run(admin, 'exit 3')
@@ -202,18 +207,18 @@ test('who loses the right loses the terminal within 5 s, while output flows; a v
   browser,
 }) => {
   const page = await createUser(browser, admin, 'tess')
-  await addMember(admin, 'shell', 'tess', 'operator')
+  await addMember(admin, slug, 'tess', 'operator')
   await page.goto(address('shell-0'))
   await ready(page)
   await run(page, 'while true; do echo tick; sleep 0.1; done')
   await expect(line(page, 'tick').first()).toBeVisible()
-  await admin.goto('/projects/shell/members')
+  await admin.goto(`/projects/${slug}/members`)
   await admin.getByLabel('Username').fill('tess')
   await admin.getByLabel('Role').selectOption('viewer')
   await admin.getByRole('button', { name: 'Add member' }).click()
   await expect(admin.getByRole('row', { name: /tess/ })).toContainText('Viewer')
   await expect(says(page)).toContainText('your role does not allow terminals any more', { timeout: 5000 })
-  await page.goto('/projects/shell/statefulsets/shell')
+  await page.goto(`/projects/${slug}/statefulsets/shell`)
   await expect(page.getByRole('button', { name: /Terminal of/ })).toHaveCount(0)
   expect((await page.goto(address('shell-0')))?.status()).toBe(404)
 })
