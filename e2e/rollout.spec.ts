@@ -195,7 +195,8 @@ test('one rolls back while another scales: neither change is lost', async ({ bro
   await expect(dialogOf(admin)).toContainText('main: image busybox:1.36 → busybox:1.37')
   kubectl('both', ['set', 'env', 'statefulset/web', 'LATER=1'])
   await dialogOf(admin).getByRole('button', { name: 'Roll back to 2' }).click()
-  await expect(dialogOf(admin).getByRole('alert')).toContainText('Somebody else changed it meanwhile')
+  const refusal = dialogOf(admin).getByRole('alert').filter({ hasText: 'Somebody else changed it meanwhile' })
+  await expect(refusal).toBeVisible()
   expect(read('both', 'web', '{.spec.template.spec.containers[0].env[0].name}')).toBe('LATER')
 })
 
