@@ -24,18 +24,21 @@ function listen(page: Page): Page {
   return page
 }
 
-export const test = base.extend<{ page: Page }>({
+export const test = base.extend<{ page: Page; closing: undefined }>({
   baseURL: async ({ browserName: _ }, use) => use(url()),
   page: async ({ page }, use) => use(listen(page)),
+  /** Pages of journeys that are over would go on following the cluster; those of a failed one are for the trace. */
+  closing: [
+    async ({ browser }, use, info) => {
+      await use(undefined)
+      if (info.status !== 'passed') return
+      for (const context of browser.contexts()) await context.close()
+    },
+    { auto: true },
+  ],
 })
 
 test.afterEach(() => expect(errors.splice(0)).toEqual([]))
-
-/** Pages of journeys that are over would go on following the cluster; those of a failed one are for the trace. */
-test.afterEach(async ({ browser }, { status }) => {
-  if (status !== 'passed') return
-  for (const context of browser.contexts()) await context.close()
-})
 
 /** A browser of its own for one person. */
 async function openBrowser(browser: Browser): Promise<Page> {

@@ -44,6 +44,7 @@ test('a rollout is held where it is and resumed; a partition that somebody else 
   await openSet(operator, 'hold', 'web', '3 of 3 ready')
   await expect(operator.getByText('All pods are on the newest revision.')).toBeVisible({ timeout: 60_000 })
   kubectl('hold', ['apply', '-f', '-'], web('busybox:1.37'))
+  await expect.poll(() => images('hold', 'web')['web-2'], { timeout: 60_000 }).toBe('busybox:1.37')
   await expect(operator.locator('[data-ordinal="2"][data-state="ready"]')).toContainText('newest', {
     timeout: 60_000,
   })

@@ -62,7 +62,8 @@ export async function receiveUpload(
   const target = posix.join(folder, part)
   const commands = {
     tar: ['tar', '-xof', '-', '-C', folder],
-    dd: ['dd', `of=${target}`, 'bs=65536'],
+    // It ends by itself: runtimes lose what is under way when stdin is closed.
+    dd: ['dd', `of=${target}`, 'bs=65536', `count=${purpose.size}`, 'iflag=fullblock,count_bytes'],
     cp: ['cp', '/dev/stdin', target],
   }
   const { exec, complaint } = await startProgram(scope, purpose, commands[tool], () => undefined, {
@@ -70,7 +71,7 @@ export async function receiveUpload(
     signal,
   })
   try {
-    await pass(socket, exec, purpose.size, tool === 'tar' ? part : null)
+    await pass(socket, exec, purpose.size, tool, part)
     const end = await exec.ended
     if (end.kind !== 'exited' || end.code !== 0)
       return { refusal: { reason: 'refused', detail: complaint() } }
@@ -91,14 +92,20 @@ export async function receiveUpload(
 }
 
 /** The bytes of one file from the socket to the program, no faster than that reads them. */
-function pass(socket: WebSocket, exec: Exec, size: number, tarName: string | null): Promise<void> {
+function pass(
+  socket: WebSocket,
+  exec: Exec,
+  size: number,
+  tool: UploadTool,
+  tarName: string,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     let taken = 0
-    const head = tarName === null ? null : tarHeader(tarName, size, Math.floor(Date.now() / 1000))
+    const head = tool === 'tar' ? tarHeader(tarName, size, Math.floor(Date.now() / 1000)) : null
     const finish = () => {
       if (head !== null) exec.write(tarEnd(head.length, size))
-      // An older cluster cannot say that no more comes; tar knows it by the end of its archive.
-      if (exec.closeStdin() || head !== null) resolve()
+      // An older cluster cannot say that no more comes; tar knows it by the end of its archive, dd by its count.
+      if (tool === 'dd' || exec.closeStdin() || head !== null) resolve()
       else reject(new AppError('cluster_failed', { message: 'stdin cannot be closed' }))
     }
     socket.on('message', (data: RawData, isBinary) => {
