@@ -84,6 +84,8 @@ test('a foreign project looks like a missing one, and the cluster is not asked',
 })
 
 test('raw action posts by viewer, stranger and anonymous change nothing', async ({ browser, request }) => {
+  // Some thousands of posts: every action with every input by everybody.
+  test.setTimeout(300_000)
   const admin = await requireAdmin(browser)
   await createProject(admin, 'raw-posts')
   const viewer = await createUser(browser, admin, 'vera')
@@ -115,11 +117,10 @@ test('raw action posts by viewer, stranger and anonymous change nothing', async 
   ]
   for (const id of actionIds()) {
     for (const input of inputs) {
-      for (const page of [viewer, stranger, anonymous]) {
-        for (const args of [['raw-posts', input], [input]]) {
-          expect(await postAction(page, id, args)).not.toContain('"ok":true')
-        }
-      }
+      const posts = [viewer, stranger, anonymous].flatMap((page) =>
+        [['raw-posts', input], [input]].map((args) => postAction(page, id, args)),
+      )
+      expect((await Promise.all(posts)).filter((answer) => answer.includes('"ok":true'))).toEqual([])
     }
   }
   const calls = (await readCalls(recorderUrl())).slice(before)
