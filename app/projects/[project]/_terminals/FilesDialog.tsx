@@ -3,7 +3,7 @@
 import { ActionIcon, Alert, Button, FileButton, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
 import { IconArrowUp, IconUpload } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
 import type { FolderView } from '@/lib/terminals/list-files'
@@ -29,12 +29,17 @@ export function FilesDialog({ slug, target: { pod, uid, container }, onClose }: 
   const read = useAction(listFiles)
   const [view, setView] = useState<FolderView | null>(null)
   const [path, setPath] = useState('/')
+  /** Counts what was asked for: an answer that comes late is of a former question. */
+  const asked = useRef(0)
+  const isTyping = useRef(false)
   const show = async (folder: string) => {
+    const turn = ++asked.current
+    isTyping.current = false
     setPath(folder)
     const found = await read.run(slug, { pod, uid, container, folder })
-    if (found === null) return
+    if (found === null || turn !== asked.current) return
     setView(found)
-    if (found.kind === 'folder') setPath(found.path)
+    if (found.kind === 'folder' && !isTyping.current) setPath(found.path)
   }
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once, when the dialog opens.
   useEffect(() => {
@@ -80,7 +85,10 @@ export function FilesDialog({ slug, target: { pod, uid, container }, onClose }: 
               aria-label={t('path')}
               value={path}
               spellCheck={false}
-              onChange={({ currentTarget: { value } }) => setPath(value)}
+              onChange={({ currentTarget: { value } }) => {
+                isTyping.current = true
+                setPath(value)
+              }}
             />
             <FileButton
               multiple
