@@ -92,13 +92,7 @@ export async function receiveUpload(
 }
 
 /** The bytes of one file from the socket to the program, no faster than that reads them. */
-function pass(
-  socket: WebSocket,
-  exec: Exec,
-  size: number,
-  tool: UploadTool,
-  tarName: string,
-): Promise<void> {
+function pass(socket: WebSocket, exec: Exec, size: number, tool: UploadTool, tarName: string): Promise<void> {
   return new Promise((resolve, reject) => {
     let taken = 0
     const head = tool === 'tar' ? tarHeader(tarName, size, Math.floor(Date.now() / 1000)) : null
