@@ -171,13 +171,18 @@ test('a dialog does not outlive the set that it was opened for', async ({ browse
 test('what was stopped for a deletion that is abandoned comes back with its data', async ({ browser }) => {
   const admin = await requireAdmin(browser)
   await createProject(admin, 'abandoned')
-  // A first process without a handler does not hear SIGTERM: its pod takes its whole grace period to end.
-  kubectl(
-    'abandoned',
-    ['apply', '-f', '-'],
-    withClaims('db', 2, deleting, { terminationGracePeriodSeconds: 20 }),
-  )
+  kubectl('abandoned', ['apply', '-f', '-'], withClaims('db', 2, deleting))
   await openSet(admin, 'abandoned', 'db', '2 of 2 ready')
+  // Its end waits for this one, so that the deletion is under way until it is abandoned.
+  const hold = (finalizers: readonly string[]) =>
+    kubectl('abandoned', [
+      'patch',
+      'pod/db-1',
+      '--type=merge',
+      '-p',
+      JSON.stringify({ metadata: { finalizers } }),
+    ])
+  hold(['ordinal.test/hold'])
   const claims = objects('abandoned', 'pvc')
   const dialog = await askScale(admin, 3)
   const scale = await keepBack(admin, () =>
@@ -195,6 +200,7 @@ test('what was stopped for a deletion that is abandoned comes back with its data
   await admin.getByRole('button', { name: 'Start', exact: true }).click()
   await expect(admin.getByRole('dialog')).toContainText('Back to 2 replicas, as it was stopped.')
   await admin.getByRole('button', { name: 'Start db' }).click()
+  hold([])
   await expect(admin.getByRole('dialog').locator('[data-progress="done"]')).toBeVisible({ timeout: 60_000 })
   expect(objects('abandoned', 'pvc')).toEqual(claims)
 })

@@ -14,6 +14,8 @@ const password = 'correct horse battery'
 
 /** What went wrong in any page of a journey: script errors, failed scripts, a broken content security policy. */
 const errors: string[] = []
+/** Namespace → the file whose journeys made it. */
+const namespaces = new Map<string, string>()
 
 function listen(page: Page): Page {
   page.on('pageerror', (error) => errors.push(String(error)))
@@ -24,21 +26,24 @@ function listen(page: Page): Page {
   return page
 }
 
-export const test = base.extend<{ page: Page; closing: undefined }>({
+export const test = base.extend<{ page: Page; ending: undefined }>({
   baseURL: async ({ browserName: _ }, use) => use(url()),
   page: async ({ page }, use) => use(listen(page)),
-  /** Pages of journeys that are over would go on following the cluster; those of a failed one are for the trace. */
-  closing: [
+  /**
+   * No page of a journey had an error. Then they are closed: those of journeys that are over would go on following the
+   * cluster; those of a failed one are for the trace. (A hook would count in the first file alone that loads this one.)
+   */
+  ending: [
     async ({ browser }, use, info) => {
+      dropFormer(info.file)
       await use(undefined)
+      expect(errors.splice(0)).toEqual([])
       if (info.status !== 'passed') return
       for (const context of browser.contexts()) await context.close()
     },
     { auto: true },
   ],
 })
-
-test.afterEach(() => expect(errors.splice(0)).toEqual([]))
 
 /** A browser of its own for one person. */
 async function openBrowser(browser: Browser): Promise<Page> {
@@ -81,10 +86,19 @@ export async function requireAdmin(browser: Browser): Promise<Page> {
 export const namespaceOf = (slug: string) => `${slug}-${run}`
 
 /** As somebody else, beside Ordinal: the cluster's administrator in the project's namespace. Gives what it printed. */
-export function kubectl(slug: string, args: readonly string[], manifests?: string): string {
+export const kubectl = (slug: string, args: readonly string[], manifests?: string): string =>
+  administer(['-n', namespaceOf(slug), ...args], manifests)
+
+/** The namespaces of files before this one are deleted: a node takes 110 pods. */
+function dropFormer(file: string): void {
+  const former = [...namespaces].filter(([, maker]) => maker !== file).map(([name]) => name)
+  for (const name of former) namespaces.delete(name)
+  if (former.length > 0) administer(['delete', 'namespace', '--wait=false', '--ignore-not-found', ...former])
+}
+
+function administer(args: readonly string[], manifests?: string): string {
   const env = { ...process.env, KUBECONFIG: process.env.E2E_KUBECONFIG ?? '' }
-  const all = ['-n', namespaceOf(slug), ...args]
-  return execFileSync(binary('kubectl'), all, {
+  return execFileSync(binary('kubectl'), args, {
     env,
     encoding: 'utf8',
     ...(manifests === undefined ? {} : { input: manifests }),
@@ -97,6 +111,7 @@ export async function createProject(admin: Page, slug: string): Promise<void> {
   await admin.getByLabel('Part of the address').fill(slug)
   await admin.getByLabel('Namespace', { exact: true }).fill(namespaceOf(slug))
   await admin.getByLabel('Make the namespace').check()
+  namespaces.set(namespaceOf(slug), test.info().file)
   await admin.getByRole('button', { name: 'Create project' }).click()
   await expect(admin).toHaveURL(new RegExp(`/projects/${slug}/statefulsets`))
 }
