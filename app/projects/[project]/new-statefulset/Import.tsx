@@ -2,7 +2,7 @@
 
 import { Alert, Button, FileButton, Group, Text, Textarea, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { type DragEvent, useState } from 'react'
+import { type DragEvent, useEffect, useRef, useState } from 'react'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import type { FieldError } from '@/lib/errors'
 import { checkManifests } from '@/lib/manifests/check'
@@ -34,6 +34,9 @@ export function Import({ namespace, policy, isPending, onTake }: Props) {
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<'tooLarge' | 'several' | 'notText' | null>(null)
   const [isOver, setOver] = useState(false)
+  const field = useRef<HTMLTextAreaElement>(null)
+  // What was pasted before the page had its scripts: React leaves it in the field and tells nobody.
+  useEffect(() => setText((former) => former || (field.current?.value ?? '')), [])
   const take = async (files: readonly File[]) => {
     const [file] = files
     if (file === undefined) return
@@ -89,6 +92,7 @@ export function Import({ namespace, policy, isPending, onTake }: Props) {
           </Text>
         </Group>
         <Textarea
+          ref={field}
           aria-label={t('paste')}
           placeholder={t('paste')}
           value={text}
