@@ -53,6 +53,8 @@ export class TerminalLink {
   #drawn = 0
   #acked = 0
   #failures = 0
+  /** Ordinal answered since the connection was lost: what fails from then on is the shell's. */
+  #isAnswering = false
   #timer: number | null = null
   #isDisposed = false
   readonly #prepare: Prepare
@@ -140,10 +142,15 @@ export class TerminalLink {
     if (prepared === null) {
       // Nobody is there to say that the shell is gone.
       this.#failures = 0
+      this.#isAnswering = false
       return this.#lost(silentMs)
     }
     if (!prepared.ok)
       return final.has(prepared.code) ? this.#refuse({ reason: prepared.code }) : this.#lost(silentMs)
+    if (this.#resume !== null && !this.#isAnswering) {
+      this.#isAnswering = true
+      return this.#connect(`resume.${this.#resume}.${this.#seen}`)
+    }
     const { value } = prepared
     if (value.kind === 'refused') {
       this.#refuse(value.refusal)
@@ -197,6 +204,7 @@ export class TerminalLink {
     if (isFresh) this.#screen?.renew(this.#view.isNew)
     this.#seen = this.#drawn = this.#acked = offset
     this.#failures = 0
+    this.#isAnswering = false
     this.#resume = resume
     this.#set({ state: { kind: 'open', shell } })
     this.resized()
