@@ -8,22 +8,12 @@ import { getLocale, getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Toasts } from './_components/Toasts'
 import { theme } from './theme'
+import { wordsOfAll } from './words'
 
 export const metadata: Metadata = { title: { default: 'Ordinal', template: '%s · Ordinal' } }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const locale = await getLocale()
-  // What only one page says travels with that page: app/projects/[project]/new-statefulset/layout.tsx. What terminals
-  // say travels with the pages of a project.
-  const {
-    create: _create,
-    templates: _templates,
-    notices: _notices,
-    editor: _editor,
-    edit: _edit,
-    terminal: _terminal,
-    ...messages
-  } = await getMessages()
   const nonce = (await headers()).get('x-nonce') ?? ''
   return (
     <html lang={locale} {...mantineHtmlProps}>
@@ -31,7 +21,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
       </head>
       <body>
-        <NextIntlClientProvider messages={messages}>
+        <NextIntlClientProvider messages={wordsOfAll(await getMessages())}>
           <MantineProvider theme={theme} defaultColorScheme="auto">
             <Toasts />
             {children}

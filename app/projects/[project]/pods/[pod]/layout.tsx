@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
+import { SetWords } from '@/app/_components/SetWords'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
 import { getPodView } from '@/lib/pods/live-pod'
@@ -23,11 +24,13 @@ export default async function PodLayout({ params, children }: Props) {
   const reading = await fromCluster(() => getPodView(scope, name, (pod) => readPodState(scope, pod)))
   if ('code' in reading) return <ClusterError code={reading.code} />
   return (
-    <PodProvider key={name} slug={slug} role={scope.role} first={reading.value}>
-      <Stack gap="sm">
-        <PodNotice />
-        {children}
-      </Stack>
-    </PodProvider>
+    <SetWords>
+      <PodProvider key={name} slug={slug} role={scope.role} first={reading.value}>
+        <Stack gap="sm">
+          <PodNotice />
+          {children}
+        </Stack>
+      </PodProvider>
+    </SetWords>
   )
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { Breadcrumbs } from '@/app/_components/Breadcrumbs'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
+import { SetWords } from '@/app/_components/SetWords'
 import { pageProject } from '@/lib/auth/page'
 import { isAppError } from '@/lib/errors'
 import { isObjectName } from '@/lib/names'
@@ -31,14 +32,16 @@ export default async function SetLayout({ params, children }: Props) {
   if ('code' in reading) return <ClusterError code={reading.code} />
   const t = await getTranslations('list')
   return (
-    <SetProvider slug={slug} role={scope.role} name={name} first={{ set: reading.value, operation }}>
-      <Stack gap="md">
-        <Breadcrumbs items={[{ href: routes.statefulSets(slug), label: t('title') }]} />
-        <SetHeader />
-        <SetTabs />
-        {children}
-      </Stack>
-    </SetProvider>
+    <SetWords>
+      <SetProvider slug={slug} role={scope.role} name={name} first={{ set: reading.value, operation }}>
+        <Stack gap="md">
+          <Breadcrumbs items={[{ href: routes.statefulSets(slug), label: t('title') }]} />
+          <SetHeader />
+          <SetTabs />
+          {children}
+        </Stack>
+      </SetProvider>
+    </SetWords>
   )
 }
 
