@@ -57,7 +57,7 @@ describe('client components', () => {
 describe('server code', () => {
   /** Run by plain Node, or only by what says so itself. */
   const exempt =
-    /lib\/(?:env|log|secrets|static-files|process-hooks|locales|i18n|db\/(?:migrate|pglite)|manifests\/.*|(?:.*\/)?(?:[\w.-]*testing|schema|protocol|types|path|trim|errors|permissions|state|ordinals|plan|preflight-facts|[\w-]*foresight|foresee-[\w-]+|retention|claim-names|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|detail|related|event-list|query|groups|search-index|list-view|volumes|volume-schema|grow-progress|held|rollout|rollout-progress|canary-stops|replacement|replacement-progress|claim-stage|claim-window|names|result|routes|log-wire|log-cursor|log-lines|log-pod|exit-word|probe|container-view))\.ts$/
+    /lib\/(?:env|log|secrets|static-files|process-hooks|locales|i18n|db\/(?:migrate|pglite)|manifests\/.*|(?:.*\/)?(?:[\w.-]*testing|schema|protocol|types|path|owner|trim|errors|permissions|state|ordinals|plan|preflight-facts|[\w-]*foresight|foresee-[\w-]+|retention|claim-names|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|detail|related|event-list|query|groups|search-index|list-view|volumes|volume-schema|grow-progress|held|rollout|rollout-progress|canary-stops|replacement|replacement-progress|claim-stage|claim-window|names|result|routes|log-wire|log-cursor|log-lines|log-pod|exit-word|probe|container-view))\.ts$/
   const files = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
     (file) => !file.endsWith('.test.ts') && !exempt.test(file),
   )

@@ -1,3 +1,4 @@
+import { controllerOf } from './owner.ts'
 import type { Event, Node, PersistentVolumeClaim, Pod, ResourceTypes, Service, StatefulSet } from './types.ts'
 
 /**
@@ -110,7 +111,7 @@ function lastChange(fields: readonly ManagedField[]): ManagedField[] {
 
 /** Pods of sets, and pods that nobody controls, since one may stand where a set wants its own. */
 function trimPod(pod: Pod): Pod | null {
-  const owner = pod.metadata.ownerReferences?.find(({ controller }) => controller === true)
+  const owner = controllerOf(pod)
   if (owner === undefined ? !/-\d+$/.test(pod.metadata.name) : owner.kind !== 'StatefulSet') return null
   const { spec, status } = pod
   const revision = pod.metadata.labels?.['controller-revision-hash']

@@ -1,3 +1,4 @@
+import { controllerOf } from '../kubernetes/owner.ts'
 import type { Event, Pod } from '../kubernetes/types.ts'
 import { type ContainerView, toContainerViews } from './container-view.ts'
 
@@ -55,7 +56,7 @@ const maxEvents = 200
 
 export function toPodDetail(pod: Pod, about: Iterable<Event>): PodDetail {
   const { metadata, spec, status } = pod
-  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true)
+  const owner = controllerOf(pod)
   // Events of a former pod of this name are about another one.
   const events = [...about].filter(({ involvedObject: { uid } }) => uid === undefined || uid === metadata.uid)
   return {

@@ -2,12 +2,11 @@ import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { Cluster } from '../kubernetes/cluster.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { deleteObject, getObject } from '../kubernetes/objects.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import type { Node, Pod } from '../kubernetes/types.ts'
 import type { ObjectName } from '../names.ts'
 import { requirePodOfSet } from './of-set.ts'
-import type { Place } from './place.ts'
 import type { ForceDeletePodInput } from './schema.ts'
 
 /**
@@ -19,7 +18,7 @@ export function forceDeletePod(
   { project }: ProjectScope<'pod:force-delete'>,
   input: ForceDeletePodInput,
 ): Promise<true> {
-  return forceDeleteIn({ cluster: getCluster(project.cluster), namespace: project.namespace }, input)
+  return forceDeleteIn(placeOf(project), input)
 }
 
 export async function forceDeleteIn({ cluster, namespace }: Place, { pod: name, uid }: ForceDeletePodInput) {

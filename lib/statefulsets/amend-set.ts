@@ -1,9 +1,10 @@
 import 'server-only'
 import { AppError, isAppError } from '../errors.ts'
-import { getObject, type MergePatch, patchObject } from '../kubernetes/objects.ts'
+import { type MergePatch, patchObject } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
 import type { ObjectName } from '../names.ts'
-import type { Place } from './look.ts'
+import { readLivingSet } from './living-set.ts'
 
 /** How often the controller may write its status between our reading and our writing. */
 const tries = 6
@@ -14,16 +15,13 @@ const tries = 6
  * this name stands there, `invalid` when it is being deleted.
  */
 export async function withFreshSet<T>(
-  { cluster, namespace }: Place,
+  place: Place,
   name: ObjectName,
   uid: string,
   attempt: (set: StatefulSet) => Promise<T>,
 ): Promise<T> {
   for (let tried = 1; ; tried++) {
-    const set = await getObject(cluster, 'statefulsets', namespace, name)
-    if (set.metadata.uid !== uid) throw new AppError('conflict', { message: 'another set of this name' })
-    if (set.metadata.deletionTimestamp !== undefined)
-      throw new AppError('invalid', { fields: [{ path: '', code: 'already_deleting' }] })
+    const set = await readLivingSet(place, name, uid)
     try {
       return await attempt(set)
     } catch (error) {

@@ -1,4 +1,4 @@
-import { isOnDelete, isOrdered, partitionOf, type SetFacts, toMs, windowOf } from './facts.ts'
+import { isObserved, isOnDelete, isOrdered, partitionOf, type SetFacts, toMs, windowOf } from './facts.ts'
 import type { Ordinal } from './ordinals.ts'
 import {
   defaultPatience,
@@ -96,8 +96,6 @@ function waitingBehind({ set }: SetFacts, ordinals: readonly Ordinal[], blocker:
 }
 
 function isTrapped({ set }: SetFacts, cell: Ordinal, found: Trouble, now: number): boolean {
-  const { generation = 0 } = set.metadata
-  const isObserved = (set.status?.observedGeneration ?? 0) >= generation
   const comesBackNew = cell.ordinal >= windowOf(set).start + partitionOf(set)
   const isAlive = cell.state === 'failing' && found.reason !== 'foreign' && cell.isWanted
   return (
@@ -105,7 +103,7 @@ function isTrapped({ set }: SetFacts, cell: Ordinal, found: Trouble, now: number
     isFailing(found, now) &&
     isOrdered(set) &&
     !isOnDelete(set) &&
-    isObserved &&
+    isObserved(set) &&
     comesBackNew &&
     cell.isUpdated === false
   )

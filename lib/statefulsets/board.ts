@@ -6,7 +6,7 @@ import type { Event, Pod, ResourceTypes, StatefulSet } from '../kubernetes/types
 import { WatchCache } from '../kubernetes/watch-cache.ts'
 import type { Hearing } from '../kubernetes/watch-loop.ts'
 import type { NamespaceName, ObjectName } from '../names.ts'
-import { type SetFacts, windowOf } from './facts.ts'
+import { isObserved, type SetFacts, windowOf } from './facts.ts'
 import { baseOf, Dependencies, Groups, keyOf } from './groups.ts'
 import { type SetView, toView } from './row.ts'
 import { readState, type SetStatus } from './state.ts'
@@ -245,8 +245,8 @@ export class Board {
     }
   }
 
-  #laggingSince(key: string, { metadata, status }: StatefulSet, now: number): number | null {
-    if ((status?.observedGeneration ?? 0) >= (metadata.generation ?? 0)) {
+  #laggingSince(key: string, set: StatefulSet, now: number): number | null {
+    if (isObserved(set)) {
       this.#lagging.delete(key)
       return null
     }

@@ -2,17 +2,16 @@ import 'server-only'
 import { z } from 'zod'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
 import { beginOperation } from '../operations/begin.ts'
 import type { OperationKind, Step } from '../operations/kind.ts'
 import type { ProgressItem } from '../operations/schema.ts'
 import { amendSet, outdated, withFreshSet } from './amend-set.ts'
 import { canaryStops } from './canary-stops.ts'
-import { isOnDelete, partitionOf, windowOf } from './facts.ts'
+import { isObserved, isOnDelete, partitionOf, windowOf } from './facts.ts'
 import { heldAnnotation, readHeld } from './held.ts'
-import type { Place } from './look.ts'
-import { isObserved, placeOf, readOperatedSet, readStatus, type StepRun } from './operated-set.ts'
+import { readOperatedSet, readStatus, type StepRun } from './operated-set.ts'
 import { readOwnPods, wantedOrdinals } from './own-pods.ts'
 import type { CanaryInput } from './schema.ts'
 import type { SetStatus } from './state.ts'
@@ -48,7 +47,7 @@ export function beginCanary(
   scope: ProjectScope<'statefulset:rollout'>,
   { name, uid, from, revision, to, step, soakSeconds }: CanaryInput,
 ): Promise<{ id: string }> {
-  const place = { cluster: getCluster(scope.project.cluster), namespace: scope.project.namespace }
+  const place = placeOf(scope.project)
   return withFreshSet(place, name, uid, async (set) => {
     if (isOnDelete(set)) throw new AppError('invalid', { fields: [{ path: '', code: 'on_delete' }] })
     if (partitionOf(set) !== from || set.status?.updateRevision !== revision) throw outdated()

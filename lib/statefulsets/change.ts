@@ -1,10 +1,9 @@
 import 'server-only'
 import type { ProjectFacts } from '../auth/scope.ts'
-import { AppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
-import { getObject } from '../kubernetes/objects.ts'
+import { placeOf } from '../kubernetes/place.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
 import type { ObjectName } from '../names.ts'
+import { readLivingSet } from './living-set.ts'
 import { onLatest } from './on-latest.ts'
 
 interface Changed<Decision> {
@@ -20,17 +19,14 @@ interface Changed<Decision> {
  * name, `invalid` for one that is being deleted, and what `decide` throws.
  */
 export function changeSet<Decision>(
-  { cluster, namespace }: Pick<ProjectFacts, 'cluster' | 'namespace'>,
+  project: Pick<ProjectFacts, 'cluster' | 'namespace'>,
   name: ObjectName,
   uid: string,
   decide: (set: StatefulSet) => Decision | null,
   write: (set: StatefulSet, decision: Decision) => Promise<{ readonly warnings: readonly string[] }>,
 ): Promise<Changed<Decision>> {
   return onLatest(async () => {
-    const set = await getObject(getCluster(cluster), 'statefulsets', namespace, name)
-    if (set.metadata.uid !== uid) throw new AppError('conflict', { message: 'another set of this name' })
-    if (set.metadata.deletionTimestamp !== undefined)
-      throw new AppError('invalid', { fields: [{ path: '', code: 'already_deleting' }] })
+    const set = await readLivingSet(placeOf(project), name, uid)
     const decision = decide(set)
     return async () => {
       const { warnings } = decision === null ? { warnings: [] } : await write(set, decision)

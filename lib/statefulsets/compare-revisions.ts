@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { getObject } from '../kubernetes/objects.ts'
+import { placeOf } from '../kubernetes/place.ts'
 import { diffLines, type FoldedDiff, foldDiff } from '../manifests/line-diff.ts'
 import { type TemplateChange, templateChanges } from '../manifests/template-changes.ts'
 import { templateLines } from '../manifests/template-text.ts'
@@ -18,7 +18,7 @@ export async function compareRevisions(
   { project }: ProjectScope<'statefulset:view'>,
   { name, from, to }: CompareRevisionsInput,
 ): Promise<TemplateComparison> {
-  const place = { cluster: getCluster(project.cluster), namespace: project.namespace }
+  const place = placeOf(project)
   const set = await getObject(place.cluster, 'statefulsets', place.namespace, name)
   const [before, after] = await Promise.all([from, to].map((one) => getRevision(place, set, one)))
   return compareTemplates(before && templateOf(before), after && templateOf(after))

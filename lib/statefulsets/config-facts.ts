@@ -1,7 +1,7 @@
 import 'server-only'
 import { listObjects } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import { listSecretKeys } from '../kubernetes/secret-keys.ts'
-import type { Place } from './look.ts'
 import type { KeysFact, PreflightFacts } from './preflight-facts.ts'
 
 /** Names and keys; a ConfigMap may be of 1 MiB, so few come at once. */

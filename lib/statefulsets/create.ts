@@ -1,9 +1,10 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError, type FieldError } from '../errors.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import { type Policy, readPolicy } from '../manifests/policy.ts'
 import { dryRun, located } from './dry-run.ts'
-import { look, type Place, placeOf, type Standing } from './look.ts'
+import { look, type Standing } from './look.ts'
 import { make } from './make.ts'
 import { fault, keyOf, nameTaken } from './plan.ts'
 import type { Wanted } from './request-mark.ts'
@@ -29,7 +30,7 @@ export async function createStatefulSet(
   scope: ProjectScope<'statefulset:create'>,
   input: CreateStatefulSetInput,
 ): Promise<CreatedSet> {
-  return createIn(placeOf(scope), input, readPolicy(scope.project.policy))
+  return createIn(placeOf(scope.project), input, readPolicy(scope.project.policy))
 }
 
 export async function createIn(

@@ -1,12 +1,13 @@
+import { isObserved } from './facts.ts'
 import 'server-only'
 import { isAppError } from '../errors.ts'
 import { getObject, listObjects } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../kubernetes/types.ts'
 import { isObjectName, type ObjectName } from '../names.ts'
 import type { Rest } from './deletion-rest.ts'
 import type { Workload } from './deletion-workload.ts'
 import { sharersOf } from './foresee-delete.ts'
-import type { Place } from './look.ts'
 import { retentionOf } from './retention.ts'
 import type { DeletionPlan } from './schema.ts'
 
@@ -42,13 +43,13 @@ export async function readWorkload(
 }
 
 function toStanding(set: StatefulSet) {
-  const { metadata, spec, status } = set
+  const { metadata, spec } = set
   const { whenDeleted, whenScaled } = retentionOf(set)
   return {
     uid: metadata.uid,
     isEnding: metadata.deletionTimestamp !== undefined,
     replicas: spec?.replicas ?? 1,
-    isObserved: (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0),
+    isObserved: isObserved(set),
     isRetaining: whenDeleted === 'Retain' && whenScaled === 'Retain',
   }
 }

@@ -1,14 +1,13 @@
 import 'server-only'
 import { AppError, type ErrorCode, isAppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { deleteObject, patchObject } from '../kubernetes/objects.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import { isObjectName } from '../names.ts'
 import { readFailure } from '../operations/failure.ts'
 import type { OperationKind, Run, Step } from '../operations/kind.ts'
 import { decideRest, keyOf, type Refusals } from './deletion-rest.ts'
 import { decideWorkload, type WorkloadChange } from './deletion-workload.ts'
 import { readRest, readWorkload, type WorkloadReading } from './deletion-world.ts'
-import type { Place } from './look.ts'
 import { type DeletionPlan, deletionPlanSchema } from './schema.ts'
 import { annotations } from './state.ts'
 
@@ -116,10 +115,6 @@ async function end(run: Run<DeletionPlan>, refusals: Refusals): Promise<'done'> 
   if (code === undefined) return 'done'
   await run.saveMemo({})
   throw new AppError(code as ErrorCode)
-}
-
-function placeOf({ cluster, namespace }: Run<DeletionPlan>): Place {
-  return { cluster: getCluster(cluster), namespace }
 }
 
 async function unlessGone(change: Promise<void>): Promise<void> {

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError, type ErrorCode, type FieldError, isAppError, toAppError } from '../errors.ts'
 import { createObject } from '../kubernetes/objects.ts'
-import type { Place } from './look.ts'
+import type { Place } from '../kubernetes/place.ts'
 import { answered, type Planned } from './plan.ts'
 import type { Wanted } from './request-mark.ts'
 

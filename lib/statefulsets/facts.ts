@@ -46,6 +46,11 @@ export function partitionOf({ spec }: StatefulSet): number {
   return spec?.updateStrategy?.rollingUpdate?.partition ?? 0
 }
 
+/** Whether the controller has seen all that is wanted of the set. */
+export function isObserved({ metadata, status }: StatefulSet): boolean {
+  return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0)
+}
+
 export function isOnDelete({ spec }: StatefulSet): boolean {
   return spec?.updateStrategy?.type === 'OnDelete'
 }

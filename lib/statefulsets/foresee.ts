@@ -4,6 +4,8 @@ import type { ProjectScope } from '../auth/scope.ts'
 import { AppError, isAppError } from '../errors.ts'
 import { getCluster } from '../kubernetes/clusters.ts'
 import { listObjects } from '../kubernetes/objects.ts'
+import { controllerOf } from '../kubernetes/owner.ts'
+import { placeOf } from '../kubernetes/place.ts'
 import type { ObjectName } from '../names.ts'
 import { catalog } from './catalog.ts'
 import { windowOf } from './facts.ts'
@@ -64,14 +66,12 @@ async function readForesightFacts(
 async function readLoosePods({ project }: ProjectScope<'statefulset:view'>) {
   const selection = { isMetadataOnly: true }
   const pods = await listObjects(getCluster(project.cluster), 'pods', project.namespace, selection)
-  const isOfSet = ({ metadata }: ForesightFacts['loosePods'][number]) =>
-    metadata.ownerReferences?.some(({ kind, controller }) => controller === true && kind === 'StatefulSet')
-  return pods.filter((pod) => isOfSet(pod) !== true)
+  return pods.filter((pod) => controllerOf(pod)?.kind !== 'StatefulSet')
 }
 
 /** What the quotas leave; null where they may not be read: the cluster counts in any case. */
 async function readRoom({ project }: ProjectScope): Promise<QuotaReading | null> {
-  const place = { cluster: getCluster(project.cluster), namespace: project.namespace }
+  const place = placeOf(project)
   try {
     const { quotas, limits } = await readQuotas(place)
     return { counts: countsOf(quotas), limits }

@@ -1,12 +1,11 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
 import { amendSet, outdated, withFreshSet } from './amend-set.ts'
 import { isOnDelete, partitionOf } from './facts.ts'
 import { heldAnnotation, heldNote, isHeld, readHeld } from './held.ts'
-import type { Place } from './look.ts'
 import { readOwnPods } from './own-pods.ts'
 import { readRollout } from './rollout.ts'
 import { heldPartition } from './rollout-foresight.ts'
@@ -27,7 +26,7 @@ export function holdRollout(
   scope: ProjectScope<'statefulset:rollout'>,
   input: HoldInput,
 ): Promise<HoldResult> {
-  return holdIn(placeOf(scope), input)
+  return holdIn(placeOf(scope.project), input)
 }
 
 /** Puts the partition back to where the hold found it, unless somebody else has moved it since; then only the note goes. */
@@ -35,7 +34,7 @@ export function resumeRollout(
   scope: ProjectScope<'statefulset:rollout'>,
   input: HoldInput,
 ): Promise<HoldResult> {
-  return resumeIn(placeOf(scope), input)
+  return resumeIn(placeOf(scope.project), input)
 }
 
 export function holdIn(place: Place, { name, uid, partition }: HoldInput): Promise<HoldResult> {
@@ -74,8 +73,4 @@ export function resumeIn(place: Place, { name, uid, partition }: HoldInput): Pro
 
 function requireSeen(set: StatefulSet, partition: number): void {
   if (partitionOf(set) !== partition) throw outdated()
-}
-
-function placeOf({ project }: ProjectScope<'statefulset:rollout'>): Place {
-  return { cluster: getCluster(project.cluster), namespace: project.namespace }
 }

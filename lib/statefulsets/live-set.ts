@@ -67,10 +67,8 @@ async function readParts(
   name: ObjectName,
   section: SectionName,
 ): Promise<Parts> {
-  const [detail, data] = await Promise.all([
-    getStatefulSet(scope, name).catch(toUnknown),
-    readSection(scope, name, section).catch(toUnknown),
-  ])
+  const detail = await getStatefulSet(scope, name).catch(toUnknown)
+  const data = detail === null ? null : await readSection(scope, name, section).catch(toUnknown)
   return {
     detail,
     section: data ? { name: section, data } : undefined,

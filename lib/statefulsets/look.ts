@@ -1,22 +1,11 @@
 import 'server-only'
-import type { ProjectScope } from '../auth/scope.ts'
 import { isAppError } from '../errors.ts'
-import type { Cluster } from '../kubernetes/cluster.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { getObject } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { ResourceTypes } from '../kubernetes/types.ts'
-import { isObjectName, type NamespaceName } from '../names.ts'
+import { isObjectName } from '../names.ts'
 import type { MadeResource } from './plan.ts'
 import { readMark, type Wanted } from './request-mark.ts'
-
-export interface Place {
-  readonly cluster: Cluster
-  readonly namespace: NamespaceName
-}
-
-export function placeOf({ project }: ProjectScope): Place {
-  return { cluster: getCluster(project.cluster), namespace: project.namespace }
-}
 
 export type MadeObject = ResourceTypes[MadeResource]
 

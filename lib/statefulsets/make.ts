@@ -1,7 +1,8 @@
 import 'server-only'
 import { type AppError, type ErrorCode, toAppError } from '../errors.ts'
 import { createObject } from '../kubernetes/objects.ts'
-import { look, type MadeObject, type Place } from './look.ts'
+import type { Place } from '../kubernetes/place.ts'
+import { look, type MadeObject } from './look.ts'
 import type { Wanted } from './request-mark.ts'
 
 export type Outcome =

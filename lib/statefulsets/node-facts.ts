@@ -1,6 +1,6 @@
 import 'server-only'
 import { listObjects } from '../kubernetes/objects.ts'
-import type { Place } from './look.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { NodeFacts } from './preflight-facts.ts'
 import type { PreflightInput } from './schema.ts'
 

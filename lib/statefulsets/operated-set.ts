@@ -1,19 +1,14 @@
 import 'server-only'
 import { AppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { getObject } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
 import type { Run } from '../operations/kind.ts'
 import { catalog } from './catalog.ts'
-import type { Place } from './look.ts'
 import type { SetStatus } from './state.ts'
 
 /** What a step uses of its run, beside the place. */
 export type StepRun<Plan> = Pick<Run<Plan>, 'target' | 'plan' | 'memo' | 'saveMemo' | 'hold'>
-
-export function placeOf({ cluster, namespace }: Run<unknown>): Place {
-  return { cluster: getCluster(cluster), namespace }
-}
 
 /** The set that the operation was begun on. Throws `operation_overtaken` when it is gone, going, or another one. */
 export async function readOperatedSet(
@@ -24,10 +19,6 @@ export async function readOperatedSet(
   if (set.metadata.uid !== run.plan.uid || set.metadata.deletionTimestamp !== undefined)
     throw new AppError('operation_overtaken')
   return set
-}
-
-export function isObserved({ metadata, status }: StatefulSet): boolean {
-  return (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0)
 }
 
 /** As the engine sees it; it may be a moment behind. */

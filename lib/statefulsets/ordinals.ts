@@ -1,3 +1,4 @@
+import { isControlledBy } from '../kubernetes/owner.ts'
 import type { Pod } from '../kubernetes/types.ts'
 import { isInWindow, ordinalOf, revisionOf, type SetFacts, windowOf } from './facts.ts'
 import { podTrouble } from './pod-trouble.ts'
@@ -28,7 +29,7 @@ export function readOrdinals(facts: SetFacts, now: number): Ordinal[] {
     const ordinal = ordinalOf(set.metadata.name, pod.metadata.name)
     if (ordinal === null) continue
     // Another's pod counts only where this set wants its own.
-    if (byOrdinal.has(ordinal) || isOwn(pod, facts)) byOrdinal.set(ordinal, pod)
+    if (byOrdinal.has(ordinal) || isControlledBy(pod, set.metadata.uid)) byOrdinal.set(ordinal, pod)
   }
   return [...byOrdinal]
     .sort(([a], [b]) => a - b)
@@ -36,12 +37,6 @@ export function readOrdinals(facts: SetFacts, now: number): Ordinal[] {
       const podName = `${set.metadata.name}-${ordinal}`
       return { ordinal, podName, isWanted: isInWindow(window, ordinal), ...readPod(pod, facts, now) }
     })
-}
-
-function isOwn({ metadata }: Pod, { set }: SetFacts): boolean {
-  return (
-    metadata.ownerReferences?.some(({ uid, controller }) => controller && uid === set.metadata.uid) ?? false
-  )
 }
 
 function readPod(

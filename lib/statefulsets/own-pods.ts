@@ -1,8 +1,9 @@
 import 'server-only'
 import { listObjects } from '../kubernetes/objects.ts'
+import { isControlledBy } from '../kubernetes/owner.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { Pod, StatefulSet } from '../kubernetes/types.ts'
 import { isInWindow, ordinalOf, partitionOf, revisionOf, toMs, windowOf } from './facts.ts'
-import type { Place } from './look.ts'
 
 export interface OwnPod {
   readonly ordinal: number
@@ -22,8 +23,7 @@ export async function readOwnPods({ cluster, namespace }: Place, set: StatefulSe
   return pods
     .flatMap((pod) => {
       const ordinal = ordinalOf(name, pod.metadata.name)
-      const isOwn = pod.metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid)
-      return ordinal === null || isOwn !== true ? [] : [toOwnPod(ordinal, pod, set)]
+      return ordinal === null || !isControlledBy(pod, uid) ? [] : [toOwnPod(ordinal, pod, set)]
     })
     .sort((a, b) => a.ordinal - b.ordinal)
 }

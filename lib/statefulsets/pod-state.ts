@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { isAppError } from '../errors.ts'
+import { controllerOf } from '../kubernetes/owner.ts'
 import type { Pod } from '../kubernetes/types.ts'
 import { isObjectName } from '../names.ts'
 import { readFacts } from './get.ts'
@@ -19,7 +20,7 @@ export interface PodState {
 
 /** Null for a pod that no set has made, and while the cluster cannot say. */
 export async function readPodState(scope: ProjectScope<'pod:view'>, pod: Pod): Promise<PodState | null> {
-  const owner = pod.metadata.ownerReferences?.find(({ controller }) => controller === true)
+  const owner = controllerOf(pod)
   if (owner?.kind !== 'StatefulSet' || !isObjectName(owner.name)) return null
   try {
     const { facts } = await readFacts(scope, owner.name)

@@ -1,3 +1,4 @@
+import { controllerOf } from '../kubernetes/owner.ts'
 import type { Event, Node, Pod } from '../kubernetes/types.ts'
 import { containersTrouble } from './container-trouble.ts'
 import { type SetFacts, toMs } from './facts.ts'
@@ -39,12 +40,12 @@ export function condition(pod: Pod, type: string) {
 }
 
 /** The controller finds the name taken and says nothing. */
-function foreignTrouble({ metadata }: Pod, { set }: Surroundings): Trouble | null {
-  const owner = metadata.ownerReferences?.find(({ controller }) => controller === true)
+function foreignTrouble(pod: Pod, { set }: Surroundings): Trouble | null {
+  const owner = controllerOf(pod)
   if (owner?.uid === set.metadata.uid) return null
   // After its set was deleted with `orphan`, a pod has no owner until the controller adopts it.
   const patience = owner === undefined ? shortPatience : 0
-  return trouble('foreign', toMs(metadata.creationTimestamp), patience)
+  return trouble('foreign', toMs(pod.metadata.creationTimestamp), patience)
 }
 
 function endingTrouble(pod: Pod, around: Surroundings): Trouble | null {

@@ -1,8 +1,8 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { toAppError } from '../errors.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import { readConfigMaps, readSecrets, readServiceAccounts } from './config-facts.ts'
-import { type Place, placeOf } from './look.ts'
 import { readNodeFacts } from './node-facts.ts'
 import type { Preflight, PreflightFacts, PreflightPart, Told } from './preflight-facts.ts'
 import { readQuota } from './quota-facts.ts'
@@ -18,7 +18,7 @@ export async function readPreflight(
   scope: ProjectScope<'statefulset:create'>,
   input: PreflightInput,
 ): Promise<Preflight> {
-  return preflightIn(placeOf(scope), input)
+  return preflightIn(placeOf(scope.project), input)
 }
 
 const readers: {

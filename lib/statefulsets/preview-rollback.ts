@@ -1,8 +1,8 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { getObject } from '../kubernetes/objects.ts'
+import { placeOf } from '../kubernetes/place.ts'
 import { readPolicy } from '../manifests/policy.ts'
 import { same } from '../manifests/values.ts'
 import { compareTemplates, type TemplateComparison } from './compare-revisions.ts'
@@ -22,7 +22,7 @@ export async function previewRollback(
   { project }: ProjectScope<'statefulset:rollback'>,
   { name, uid, revision: wanted }: PreviewRollbackInput,
 ): Promise<RollbackPreview> {
-  const place = { cluster: getCluster(project.cluster), namespace: project.namespace }
+  const place = placeOf(project)
   const set = await getObject(place.cluster, 'statefulsets', place.namespace, name)
   if (set.metadata.uid !== uid) throw new AppError('conflict', { message: 'another set of this name' })
   const revision = await getRevision(place, set, wanted)

@@ -1,7 +1,7 @@
 import 'server-only'
 import { listObjects } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { LimitRange, ResourceQuota } from '../kubernetes/types.ts'
-import type { Place } from './look.ts'
 import type { LimitFact, QuotaFacts } from './preflight-facts.ts'
 import { type QuotaCount, readRoom } from './quota-room.ts'
 import type { PreflightInput } from './schema.ts'

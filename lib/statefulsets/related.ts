@@ -1,3 +1,4 @@
+import { controllerOf } from '../kubernetes/owner.ts'
 import type {
   HorizontalPodAutoscaler,
   PodDisruptionBudget,
@@ -59,7 +60,7 @@ interface Neighbours {
 
 export function toRelated(set: StatefulSet, { services, budgets, autoscalers }: Neighbours): Related {
   const labels = set.spec?.template.metadata?.labels ?? {}
-  const owner = set.metadata.ownerReferences?.find(({ controller }) => controller === true)
+  const owner = controllerOf(set)
   const byName = <T extends { name: string }>(all: T[]) => all.sort((a, b) => a.name.localeCompare(b.name))
   return {
     services: byName(

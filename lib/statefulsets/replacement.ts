@@ -1,6 +1,7 @@
+import { controllerOf } from '../kubernetes/owner.ts'
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../kubernetes/types.ts'
 import { withoutServerFields } from '../manifests/server-fields.ts'
-import { isInWindow, ordinalOf, revisionOf, windowOf } from './facts.ts'
+import { isInWindow, isObserved, ordinalOf, revisionOf, windowOf } from './facts.ts'
 import { retentionOf } from './retention.ts'
 
 /**
@@ -83,14 +84,12 @@ function decideWithout({ memo, pods }: ReplacementWorld): ReplacementMove {
 }
 
 function decideRemoval({ pods, claims, memo }: ReplacementWorld, set: StatefulSet): ReplacementMove {
-  const { status, metadata } = set
-  const isSeen = (status?.observedGeneration ?? 0) >= (metadata.generation ?? 0)
-  if (!isSeen || isMixed(set, pods)) return 'wait-rollout'
+  if (!isObserved(set) || isMixed(set, pods)) return 'wait-rollout'
   if (retentionOf(set).whenDeleted === 'Delete') return 'lift-retention'
   // The controller lets go of the claims of pods that are there. The others' owner is taken off with the orphaning.
   const isHeld = claims.some(
     (claim) =>
-      isOwnedBy(claim.metadata, metadata.uid) &&
+      isOwnedBy(claim.metadata, set.metadata.uid) &&
       pods.some((pod) => claim.metadata.name.endsWith(`-${pod.metadata.name}`)),
   )
   return isHeld && memo?.whenDeleted === 'Delete' ? 'wait-release' : 'remove'
@@ -116,12 +115,11 @@ function isLeaving({ metadata }: StatefulSet, memo: ReplacementMemo | null): boo
 
 /** Whether the set has taken up each pod that it wants, that is there, and that nobody else controls. */
 function isAdopted({ pods }: ReplacementWorld, set: StatefulSet): boolean {
-  const { metadata, status } = set
-  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) return false
+  if (!isObserved(set)) return false
   const free = pods.filter(
     (pod) =>
-      isInWindow(windowOf(set), ordinalOf(metadata.name, pod.metadata.name) ?? -1) &&
-      pod.metadata.ownerReferences?.some(({ controller }) => controller === true) !== true,
+      isInWindow(windowOf(set), ordinalOf(set.metadata.name, pod.metadata.name) ?? -1) &&
+      controllerOf(pod) === undefined,
   )
   return free.length === 0
 }

@@ -2,14 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError, isAppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { deleteObject, getObject } from '../kubernetes/objects.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import type { ObjectName } from '../names.ts'
 import { beginOperation } from '../operations/begin.ts'
 import type { OperationKind, Step } from '../operations/kind.ts'
 import type { ProgressItem } from '../operations/schema.ts'
-import type { Place } from './look.ts'
-import { placeOf, readOperatedSet, type StepRun } from './operated-set.ts'
+import { readOperatedSet, type StepRun } from './operated-set.ts'
 import { isWanted, type OwnPod, readOwnPods, wantedOrdinals } from './own-pods.ts'
 import type { RestartInput } from './schema.ts'
 
@@ -33,9 +32,8 @@ export async function beginRestart(
   scope: ProjectScope<'statefulset:restart'>,
   { name, uid }: RestartInput,
 ): Promise<{ id: string }> {
-  const { cluster, namespace } = scope.project
-  const place = { cluster: getCluster(cluster), namespace }
-  const set = await getObject(place.cluster, 'statefulsets', namespace, name)
+  const place = placeOf(scope.project)
+  const set = await getObject(place.cluster, 'statefulsets', place.namespace, name)
   if (set.metadata.uid !== uid) throw new AppError('conflict', { message: 'another set of this name' })
   const pods = (await readOwnPods(place, set)).filter((pod) => isWanted(set, pod)).reverse()
   const plan = pods.map(({ ordinal, pod: { metadata } }) => ({

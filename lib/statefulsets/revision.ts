@@ -2,14 +2,11 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { AppError } from '../errors.ts'
 import { getObject } from '../kubernetes/objects.ts'
+import { isControlledBy } from '../kubernetes/owner.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { ControllerRevision, StatefulSet } from '../kubernetes/types.ts'
 import { type Fields, fieldsOf } from '../manifests/read.ts'
 import type { ObjectName } from '../names.ts'
-import type { Place } from './look.ts'
-
-export function isRevisionOf({ metadata }: ControllerRevision, uid: string): boolean {
-  return metadata.ownerReferences?.some((owner) => owner.controller && owner.uid === uid) ?? false
-}
 
 /** The template that a revision keeps, with `$patch: replace` in it. */
 export function templateOf({ data }: ControllerRevision): Fields {
@@ -23,7 +20,7 @@ export async function getRevision(
   name: ObjectName,
 ): Promise<ControllerRevision> {
   const revision = await getObject(cluster, 'controllerrevisions', namespace, name)
-  if (!isRevisionOf(revision, set.metadata.uid))
+  if (!isControlledBy(revision, set.metadata.uid))
     throw new AppError('not_found', { message: 'of another set' })
   return revision
 }

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
+import { isControlledBy } from '../kubernetes/owner.ts'
 import type { ObjectName } from '../names.ts'
 import { readFacts } from './get.ts'
 import { nearby } from './nearby.ts'
-import { isRevisionOf } from './revision.ts'
 import { type RevisionRow, toRevisionRows } from './revision-row.ts'
 
 /** The templates that a set had, newest first, as far as they are kept (`revisionHistoryLimit`). Throws `not_found`. */
@@ -15,6 +15,6 @@ export async function listRevisions(
   const { facts } = await readFacts(scope, name)
   const { metadata, status } = facts.set
   const all = await nearby(cluster, namespace).objects('controllerrevisions')
-  const own = [...all].filter((revision) => isRevisionOf(revision, metadata.uid))
+  const own = [...all].filter((revision) => isControlledBy(revision, metadata.uid))
   return toRevisionRows(name, own, facts.pods, status?.updateRevision ?? '')
 }

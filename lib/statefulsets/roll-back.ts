@@ -1,8 +1,8 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { type MergePatch, strategicPatchObject } from '../kubernetes/objects.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import type { ControllerRevision, StatefulSet } from '../kubernetes/types.ts'
 import { pathText } from '../manifests/path.ts'
 import { type Policy, policyFaults, readPolicy } from '../manifests/policy.ts'
@@ -10,7 +10,6 @@ import { type Fields, fieldsOf } from '../manifests/read.ts'
 import { same } from '../manifests/values.ts'
 import type { ObjectName } from '../names.ts'
 import { outdated, withFreshSet } from './amend-set.ts'
-import type { Place } from './look.ts'
 import { digestOf, getRevision, templateOf } from './revision.ts'
 import type { RollbackInput } from './schema.ts'
 
@@ -29,7 +28,7 @@ export interface RollbackResult {
  * policy does not allow the former one.
  */
 export function rollBack({ project }: ProjectScope<'statefulset:rollback'>, input: RollbackInput) {
-  const place = { cluster: getCluster(project.cluster), namespace: project.namespace }
+  const place = placeOf(project)
   return rollBackIn(place, input, readPolicy(project.policy))
 }
 

@@ -1,5 +1,5 @@
 import type { Pod, StatefulSet } from '../kubernetes/types.ts'
-import { isOnDelete, isOrdered, partitionOf, toMs, windowOf } from './facts.ts'
+import { isObserved, isOnDelete, isOrdered, partitionOf, toMs, windowOf } from './facts.ts'
 import { type Held, readHeld } from './held.ts'
 
 /** What decides how a rollout goes, beside the ordinals themselves; plain data, as it goes to the browser. */
@@ -44,7 +44,7 @@ export function readRollout(set: StatefulSet, pods: readonly Pod[]): Rollout {
     currentRevision: status?.currentRevision ?? '',
     updateRevision: status?.updateRevision ?? '',
     generation: metadata.generation ?? 0,
-    isLagging: (status?.observedGeneration ?? 0) < (metadata.generation ?? 0),
+    isLagging: !isObserved(set),
     held: readHeld(set),
     startups: pods.flatMap((pod) => startupOf(pod) ?? []),
   }

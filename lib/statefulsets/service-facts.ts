@@ -1,8 +1,8 @@
 import 'server-only'
 import { isAppError } from '../errors.ts'
 import { getObject, listObjects } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import { isDnsLabel, isObjectName } from '../names.ts'
-import type { Place } from './look.ts'
 import type { ServiceFact } from './preflight-facts.ts'
 import type { PreflightInput } from './schema.ts'
 

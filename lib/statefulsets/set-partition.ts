@@ -1,11 +1,10 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import { amendSet, outdated, withFreshSet } from './amend-set.ts'
 import { isOnDelete, partitionOf } from './facts.ts'
 import { heldAnnotation, readHeld } from './held.ts'
-import type { Place } from './look.ts'
 import type { PartitionInput } from './schema.ts'
 
 export interface PartitionResult {
@@ -25,7 +24,7 @@ export function setPartition(
   { project }: ProjectScope<'statefulset:rollout'>,
   input: PartitionInput,
 ): Promise<PartitionResult> {
-  return setPartitionIn({ cluster: getCluster(project.cluster), namespace: project.namespace }, input)
+  return setPartitionIn(placeOf(project), input)
 }
 
 export function setPartitionIn(

@@ -1,7 +1,7 @@
 import 'server-only'
 import { listObjects } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { PersistentVolumeClaim } from '../kubernetes/types.ts'
-import type { Place } from './look.ts'
 import type { ClaimFact, ReusedClaim, StorageClassFact } from './preflight-facts.ts'
 import type { PreflightInput } from './schema.ts'
 

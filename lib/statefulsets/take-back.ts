@@ -1,9 +1,10 @@
 import 'server-only'
 import { type FieldError, isAppError } from '../errors.ts'
 import { deleteObject } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import { log } from '../log.ts'
 import { isObjectName } from '../names.ts'
-import type { MadeObject, Place } from './look.ts'
+import type { MadeObject } from './look.ts'
 import { fault, keyOf } from './plan.ts'
 import type { Wanted } from './request-mark.ts'
 

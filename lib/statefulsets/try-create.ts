@@ -1,9 +1,10 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import type { AppError, FieldError } from '../errors.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import { type Policy, readPolicy } from '../manifests/policy.ts'
 import { dryRun } from './dry-run.ts'
-import { look, type Place, placeOf } from './look.ts'
+import { look } from './look.ts'
 import { keyOf, nameTaken } from './plan.ts'
 import type { Wanted } from './request-mark.ts'
 import type { CreateStatefulSetInput } from './schema.ts'
@@ -26,7 +27,7 @@ export async function tryCreate(
   scope: ProjectScope<'statefulset:create'>,
   input: CreateStatefulSetInput,
 ): Promise<Tried> {
-  return tryIn(placeOf(scope), input, readPolicy(scope.project.policy))
+  return tryIn(placeOf(scope.project), input, readPolicy(scope.project.policy))
 }
 
 export async function tryIn(place: Place, input: CreateStatefulSetInput, policy: Policy): Promise<Tried> {

@@ -1,8 +1,8 @@
 import 'server-only'
 import { type FieldError, toAppError } from '../errors.ts'
 import { tryPod } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import { dryRunDeadlineMs, toVerdict } from './dry-run.ts'
-import type { Place } from './look.ts'
 import { type Planned, placed } from './plan.ts'
 import { podOfSet } from './pod-of-set.ts'
 

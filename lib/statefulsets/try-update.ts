@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { type FieldError, isAppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
+import { placeOf } from '../kubernetes/place.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
 import { type EditEffect, editEffects } from '../manifests/edit-effects.ts'
 import type { Unkept } from '../manifests/kept.ts'
@@ -36,7 +36,7 @@ export async function tryUpdate(
   input: UpdateStatefulSetInput,
 ): Promise<TriedUpdate> {
   const { namespace } = project
-  const place = { cluster: getCluster(project.cluster), namespace }
+  const place = placeOf(project)
   const edit = checkUpdate(input, { namespace, policy: readPolicy(project.policy) })
   const isNewTemplate = !same(templateOf(edit.base), templateOf(edit.manifest.object))
   const nothing = { fields: [], warnings: [], notes: [] }

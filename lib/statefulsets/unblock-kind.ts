@@ -2,13 +2,13 @@ import 'server-only'
 import { z } from 'zod'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError, isAppError } from '../errors.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import type { ObjectName } from '../names.ts'
 import { beginOperation } from '../operations/begin.ts'
 import type { OperationKind, Step } from '../operations/kind.ts'
 import type { ProgressItem } from '../operations/schema.ts'
-import type { Place } from './look.ts'
-import { isObserved, placeOf, readOperatedSet, readStatus, type StepRun } from './operated-set.ts'
+import { isObserved } from './facts.ts'
+import { readOperatedSet, readStatus, type StepRun } from './operated-set.ts'
 import { readOwnPods, wantedOrdinals } from './own-pods.ts'
 import type { UnblockInput } from './schema.ts'
 import type { SetStatus } from './state.ts'
@@ -40,8 +40,7 @@ export const unblockKind: OperationKind<'pod:delete', UnblockPlan> = {
  * unblockIn does.
  */
 export async function beginUnblock(scope: ProjectScope<'pod:delete'>, input: UnblockInput): Promise<true> {
-  const { cluster, namespace } = scope.project
-  await unblockIn({ cluster: getCluster(cluster), namespace }, input)
+  await unblockIn(placeOf(scope.project), input)
   const plan = { uid: input.uid, deleted: [input.pod] }
   await beginOperation(scope, unblockKind, input.name, plan).catch((error: unknown) => {
     // Something else is under way with the set, and goes on now that the pod is out of the way.

@@ -1,11 +1,12 @@
+import { isControlledBy } from '../kubernetes/owner.ts'
 import 'server-only'
 import { AppError } from '../errors.ts'
 import { deleteObject, getObject } from '../kubernetes/objects.ts'
+import type { Place } from '../kubernetes/place.ts'
 import type { Pod, StatefulSet } from '../kubernetes/types.ts'
 import type { ObjectName } from '../names.ts'
 import { outdated, withFreshSet } from './amend-set.ts'
-import { isOnDelete, ordinalOf, partitionOf, windowOf } from './facts.ts'
-import type { Place } from './look.ts'
+import { isObserved, isOnDelete, ordinalOf, partitionOf, windowOf } from './facts.ts'
 import { toOwnPod } from './own-pods.ts'
 import type { UnblockInput } from './schema.ts'
 
@@ -34,13 +35,14 @@ export function unblockIn(place: Place, { name, uid, pod, podUid }: UnblockInput
 /** Not ready, of a former revision, and certain to come back on the newest one. */
 export function isInTheWay(set: StatefulSet, pod: Pod): boolean {
   const ordinal = ordinalOf(set.metadata.name, pod.metadata.name)
-  const isOwn = pod.metadata.ownerReferences?.some(
-    (owner) => owner.controller && owner.uid === set.metadata.uid,
+  if (
+    ordinal === null ||
+    !isControlledBy(pod, set.metadata.uid) ||
+    set.metadata.deletionTimestamp !== undefined
   )
-  if (ordinal === null || isOwn !== true || set.metadata.deletionTimestamp !== undefined) return false
-  const isObserved = (set.status?.observedGeneration ?? 0) >= (set.metadata.generation ?? 0)
+    return false
   const { start, count } = windowOf(set)
   const isRolled = ordinal >= start + partitionOf(set) && ordinal < start + count
   const { isReady, isUpdated } = toOwnPod(ordinal, pod, set)
-  return isObserved && isRolled && !isOnDelete(set) && !isReady && !isUpdated
+  return isObserved(set) && isRolled && !isOnDelete(set) && !isReady && !isUpdated
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
-import { getCluster } from '../kubernetes/clusters.ts'
 import { getObject, jsonPatchObject, type WriteOptions } from '../kubernetes/objects.ts'
+import { type Place, placeOf } from '../kubernetes/place.ts'
 import type { StatefulSet } from '../kubernetes/types.ts'
 import { type Unkept, unkeptOf } from '../manifests/kept.ts'
 import { editableOf } from '../manifests/live-text.ts'
@@ -9,7 +9,6 @@ import { readPolicy } from '../manifests/policy.ts'
 import type { ObjectName } from '../names.ts'
 import { located } from './dry-run.ts'
 import { asObject } from './get-editable.ts'
-import type { Place } from './look.ts'
 import { onLatest } from './on-latest.ts'
 import type { UpdateStatefulSetInput } from './schema.ts'
 import { type CheckedEdit, checkUpdate, planUpdate, type UpdatePlan } from './update-plan.ts'
@@ -30,7 +29,7 @@ export async function updateStatefulSet(
   { project }: ProjectScope<'statefulset:edit'>,
   input: UpdateStatefulSetInput,
 ): Promise<UpdatedSet> {
-  const place = { cluster: getCluster(project.cluster), namespace: project.namespace }
+  const place = placeOf(project)
   const { namespace } = project
   const edit = checkUpdate(input, { namespace, policy: readPolicy(project.policy) })
   const { plan, stored, warnings } = await sendUpdate(place, input.name, edit)

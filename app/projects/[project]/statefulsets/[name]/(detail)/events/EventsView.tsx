@@ -1,13 +1,11 @@
 'use client'
 
-import { Group, NativeSelect, SegmentedControl, Stack, Table, Text } from '@mantine/core'
+import { Group, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/core'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { LiveAge } from '@/app/_components/LiveAge'
-import type { EventList, EventRow } from '@/lib/statefulsets/event-list'
+import { EventTable } from '@/app/_components/EventTable'
+import type { EventList } from '@/lib/statefulsets/event-list'
 import { useSection, useSet } from '../set-context'
-
-const columns = ['type', 'object', 'reason', 'message', 'count', 'last'] as const
 
 /** What the cluster reports of the set, its pods and its claims. What is filtered stands in the address. */
 export function EventsView({ first }: { first: EventList }) {
@@ -51,42 +49,9 @@ export function EventsView({ first }: { first: EventList }) {
       {shown.length === 0 ? (
         <Text c="dimmed">{t(rows.length === 0 ? 'none' : 'noneMatches')}</Text>
       ) : (
-        <EventTable rows={shown} />
+        <EventTable rows={shown} minWidth={760} />
       )}
       {isCut && <Text c="dimmed">{t('cut')}</Text>}
     </Stack>
-  )
-}
-
-function EventTable({ rows }: { rows: readonly EventRow[] }) {
-  const t = useTranslations('events')
-  return (
-    <Table.ScrollContainer minWidth={760}>
-      <Table verticalSpacing={7}>
-        <Table.Thead>
-          <Table.Tr>
-            {columns.map((column) => (
-              <Table.Th key={column}>{t(`columns.${column}`)}</Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Table.Tr key={row.uid} data-event={row.reason}>
-              <Table.Td c={row.isWarning ? 'var(--state-stuck)' : 'dimmed'}>
-                {t(row.isWarning ? 'warning' : 'normal')}
-              </Table.Td>
-              <Table.Td>{row.name}</Table.Td>
-              <Table.Td>{row.reason}</Table.Td>
-              <Table.Td style={{ overflowWrap: 'anywhere', maxWidth: 560 }}>{row.message}</Table.Td>
-              <Table.Td>{row.count}</Table.Td>
-              <Table.Td style={{ whiteSpace: 'nowrap' }}>
-                <LiveAge since={row.last} />
-              </Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
   )
 }
