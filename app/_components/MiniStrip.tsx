@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
-import type { OrdinalState } from '@/lib/statefulsets/ordinals'
-import { type SetView, stripLetters } from '@/lib/statefulsets/row'
+import { type SetView, stripLetters } from '@/lib/statefulsets/list/row'
+import type { OrdinalState } from '@/lib/statefulsets/state/ordinals'
 import classes from './MiniStrip.module.css'
 
 /** Cells that are drawn; the rest is counted. */

@@ -1,8 +1,8 @@
 import { IconAlertTriangleFilled, IconCheck, IconDots, IconMinus, IconX } from '@tabler/icons-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import type { OrdinalRow } from '@/lib/statefulsets/detail'
-import type { OrdinalState } from '@/lib/statefulsets/ordinals'
+import type { OrdinalRow } from '@/lib/statefulsets/detail/detail'
+import type { OrdinalState } from '@/lib/statefulsets/state/ordinals'
 import classes from './OrdinalStrip.module.css'
 
 const icons = {

@@ -8,7 +8,7 @@ import {
   IconTrash,
 } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import type { SetState } from '@/lib/statefulsets/state'
+import type { SetState } from '@/lib/statefulsets/state/state'
 import classes from './StateBadge.module.css'
 
 const looks = {

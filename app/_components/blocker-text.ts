@@ -1,5 +1,5 @@
 import type { useTranslations } from 'next-intl'
-import type { BlockerView } from '@/lib/statefulsets/row'
+import type { BlockerView } from '@/lib/statefulsets/list/row'
 
 type Translate = ReturnType<typeof useTranslations<'blockers'>>
 

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Registry } from 'prom-client'
 import { requireMetricsToken } from '@/lib/auth/metrics-token'
 import { publicRoute } from '@/lib/route-handler'
-import { registerSetMetrics } from '@/lib/statefulsets/metrics'
+import { registerSetMetrics } from '@/lib/statefulsets/list/metrics'
 
 const registry = new Registry()
 collectDefaultMetrics({ register: registry })

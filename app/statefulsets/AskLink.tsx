@@ -1,7 +1,7 @@
 'use client'
 
 import type { ComponentPropsWithoutRef } from 'react'
-import { type ListQuery, writeQuery } from '@/lib/statefulsets/query'
+import { type ListQuery, writeQuery } from '@/lib/statefulsets/list/query'
 import { type Ask, changed } from './use-list-query'
 
 interface Props extends ComponentPropsWithoutRef<'a'> {

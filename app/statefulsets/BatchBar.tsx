@@ -3,7 +3,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { roleCan } from '@/lib/auth/permissions'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
 import { isOffered, type Operation, operations, permissionOf } from './operations'
 import classes from './SetList.module.css'
 

@@ -2,7 +2,7 @@
 
 import { Modal } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
 import { DescriptionForm } from './DescriptionForm'
 
 /** The description of one set of a list; the row follows the cluster. */

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { MenuShell } from '@/app/_components/LazyMenu'
 import { OpenMenu } from '@/app/_components/OpenMenu'
 import { routes } from '@/lib/routes'
-import { type ListQuery, writeQuery } from '@/lib/statefulsets/query'
+import { type ListQuery, writeQuery } from '@/lib/statefulsets/list/query'
 
 /** The whole answer as a file. */
 export function ExportItems({ shell, query, total }: { shell: MenuShell; query: ListQuery; total: number }) {

@@ -3,7 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { FactList } from '@/app/_components/foresight/FactList'
 import { useReplicasFacts } from '@/app/_components/foresight/use-facts'
-import type { Foresight } from '@/lib/statefulsets/foresight'
+import type { Foresight } from '@/lib/statefulsets/replicas/foresight'
 
 /** What a person should think twice about before this is done to a set; what it does stands above already. */
 export function ItemForesight({ foresight }: { foresight: Foresight | null }) {

@@ -8,7 +8,7 @@ import { LiveAge } from '@/app/_components/LiveAge'
 import { MiniStrip } from '@/app/_components/MiniStrip'
 import { StateBadge } from '@/app/_components/StateBadge'
 import { routes } from '@/lib/routes'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
 import type { Column } from './columns'
 import classes from './ListTable.module.css'
 

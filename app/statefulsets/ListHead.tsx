@@ -2,7 +2,7 @@
 
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import type { ListQuery } from '@/lib/statefulsets/query'
+import type { ListQuery } from '@/lib/statefulsets/list/query'
 import { AskLink } from './AskLink'
 import type { Column } from './columns'
 import classes from './ListTable.module.css'

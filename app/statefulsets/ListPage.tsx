@@ -6,8 +6,8 @@ import { fromCluster } from '@/app/_components/from-cluster'
 import { Notice } from '@/app/_components/Notice'
 import { RefreshEvery } from '@/app/_components/RefreshEvery'
 import type { ProjectScope } from '@/lib/auth/scope'
-import { listStatefulSets } from '@/lib/statefulsets/list'
-import { readQuery } from '@/lib/statefulsets/query'
+import { listStatefulSets } from '@/lib/statefulsets/list/list'
+import { readQuery } from '@/lib/statefulsets/list/query'
 import { SetList } from './SetList'
 
 interface Props {

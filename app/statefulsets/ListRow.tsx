@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
 import type { Column } from './columns'
 import { ListCell } from './ListCell'
 import classes from './ListTable.module.css'

@@ -3,7 +3,7 @@
 import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
 import { OperationItem } from './OperationItem'
 import type { Operation } from './operations'
 import { isBeyondQuota, useListForesight } from './use-list-foresight'

@@ -2,7 +2,7 @@
 
 import { Button, Group, NativeSelect, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { type ListQuery, pageSizes } from '@/lib/statefulsets/query'
+import { type ListQuery, pageSizes } from '@/lib/statefulsets/list/query'
 import { AskLink } from './AskLink'
 import type { Around } from './list-state'
 import type { Ask } from './use-list-query'

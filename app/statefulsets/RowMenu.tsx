@@ -6,7 +6,7 @@ import { lazy, Suspense, useState } from 'react'
 import { LazyMenu } from '@/app/_components/LazyMenu'
 import { roleCan } from '@/lib/auth/permissions'
 import { routes } from '@/lib/routes'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
 import classes from './ListTable.module.css'
 import { isOffered, type Operation, operations, permissionOf } from './operations'
 

@@ -1,4 +1,4 @@
-import type { SortColumn } from '@/lib/statefulsets/query'
+import type { SortColumn } from '@/lib/statefulsets/list/query'
 
 /** A column, and how wide it is as a grid track. */
 const tracks = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
 import { type Around, difference, type ListState, reduce, start } from './list-state.ts'
 
 const around = { total: 0, counts: {}, page: 1, pages: 1, unheard: [] } as unknown as Around

@@ -1,5 +1,5 @@
-import type { SetRow } from '@/lib/statefulsets/row'
-import type { SetState } from '@/lib/statefulsets/state'
+import type { SetRow } from '@/lib/statefulsets/list/row'
+import type { SetState } from '@/lib/statefulsets/state/state'
 
 /** What stands around the rows of a page. */
 export interface Around {

@@ -1,4 +1,4 @@
-import type { SetRow, SetView } from '@/lib/statefulsets/row'
+import type { SetRow, SetView } from '@/lib/statefulsets/list/row'
 
 /** What can be done to one set or several from a list. */
 export const operations = ['scale', 'restart', 'stop', 'start', 'delete'] as const

@@ -1,8 +1,8 @@
 'use client'
 
 import { type Question, useForesights } from '@/app/_components/foresight/use-foresight'
-import type { Foresight } from '@/lib/statefulsets/foresight'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
+import type { Foresight } from '@/lib/statefulsets/replicas/foresight'
 import type { Operation } from './operations'
 
 /** What an operation would do to sets of a list, as far as it is known. A restart and a deletion are told by the row. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { useCallback, useEffect, useState } from 'react'
-import { type ListQuery, readQuery, writeQuery } from '@/lib/statefulsets/query'
+import { type ListQuery, readQuery, writeQuery } from '@/lib/statefulsets/list/query'
 
 export type Ask = (change: Partial<ListQuery>, how?: 'typing') => void
 

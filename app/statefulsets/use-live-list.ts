@@ -4,8 +4,8 @@ import { useCallback, useEffect, useReducer, useRef } from 'react'
 import type { StreamEvent } from '@/app/_components/event-stream'
 import { followEvents } from '@/app/_components/follow-events'
 import { routes } from '@/lib/routes'
-import type { ListQuery } from '@/lib/statefulsets/query'
-import { writeQuery } from '@/lib/statefulsets/query'
+import type { ListQuery } from '@/lib/statefulsets/list/query'
+import { writeQuery } from '@/lib/statefulsets/list/query'
 import { type FirstPage, type ListState, markMs, reduce, start } from './list-state'
 
 /**

@@ -11,7 +11,7 @@ import {
   stopStatefulSet,
 } from '@/app/projects/[project]/statefulsets/actions'
 import type { ActionResult } from '@/lib/result'
-import type { SetRow } from '@/lib/statefulsets/row'
+import type { SetRow } from '@/lib/statefulsets/list/row'
 import type { Operation } from './operations'
 
 /** How it went with one set. `asked`: the cluster has taken it, and is at it. */

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import type { ProjectPermission } from '../auth/permissions.ts'
 import { isLabelKey, isLabelValue } from '../manifests/schema-values.ts'
 import { isDnsLabel, isObjectName, type ObjectName } from '../names.ts'
-import { companionResources, type Foresight } from './foresight.ts'
-import { preflightParts } from './preflight-facts.ts'
+import { preflightParts } from './create/preflight-facts.ts'
+import { companionResources, type Foresight } from './replicas/foresight.ts'
 
 export const setNameSchema = z
   .string()

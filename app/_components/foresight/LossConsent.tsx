@@ -2,7 +2,7 @@
 
 import { Alert, Checkbox, Stack, Text } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { ClaimFate } from '@/lib/statefulsets/foresight'
+import type { ClaimFate } from '@/lib/statefulsets/replicas/foresight'
 import { bytesText } from '../bytes-text'
 
 interface Props {

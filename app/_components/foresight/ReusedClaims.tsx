@@ -2,7 +2,7 @@
 
 import { Stack, Text } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { ReusedClaim } from '@/lib/statefulsets/foresight'
+import type { ReusedClaim } from '@/lib/statefulsets/replicas/foresight'
 import { bytesText } from '../bytes-text'
 import { LiveAge } from '../LiveAge'
 

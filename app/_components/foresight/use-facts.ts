@@ -1,7 +1,12 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
-import type { DownForesight, ReplicasForesight, UpForesight, Waiting } from '@/lib/statefulsets/foresight'
+import type {
+  DownForesight,
+  ReplicasForesight,
+  UpForesight,
+  Waiting,
+} from '@/lib/statefulsets/replicas/foresight'
 import { bytesText } from '../bytes-text'
 import { namesText } from './names-text'
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from 'react'
 import type { ErrorCode } from '@/lib/errors'
 import { routes } from '@/lib/routes'
-import type { Foresight } from '@/lib/statefulsets/foresight'
+import type { Foresight } from '@/lib/statefulsets/replicas/foresight'
 
 /** How long a typed number rests before it is asked about, ms. */
 const restMs = 150

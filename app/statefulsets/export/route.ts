@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { projectsStream } from '@/lib/route-handler'
-import { exportList } from '@/lib/statefulsets/export'
-import { readQuery } from '@/lib/statefulsets/query'
+import { exportList } from '@/lib/statefulsets/list/export'
+import { readQuery } from '@/lib/statefulsets/list/query'
 
 const schema = z.record(z.string(), z.string())
 

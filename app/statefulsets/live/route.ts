@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { AppError } from '@/lib/errors'
 import { projectsStream } from '@/lib/route-handler'
-import { openLiveList } from '@/lib/statefulsets/live'
-import { readQuery } from '@/lib/statefulsets/query'
+import { openLiveList } from '@/lib/statefulsets/list/live'
+import { readQuery } from '@/lib/statefulsets/list/query'
 
 const schema = z.record(z.string(), z.string())
 

@@ -5,9 +5,9 @@ import { discardDraft as discard } from '@/lib/drafts/discard'
 import { saveDraft as save } from '@/lib/drafts/save'
 import { saveDraftSchema, selectDraftSchema, startDraftSchema } from '@/lib/drafts/schema'
 import { startDraft as start } from '@/lib/drafts/start'
-import { createStatefulSet as create } from '@/lib/statefulsets/create'
+import { createStatefulSet as create } from '@/lib/statefulsets/create/create'
+import { tryCreate as tryIt } from '@/lib/statefulsets/create/try-create'
 import { createStatefulSetSchema } from '@/lib/statefulsets/schema'
-import { tryCreate as tryIt } from '@/lib/statefulsets/try-create'
 
 export const createStatefulSet = projectAction(
   'statefulset:create',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { parseManifests } from '@/lib/manifests/parse'
 import { partsOf } from '@/lib/manifests/roles'
-import type { Preflight, ServiceFact } from '@/lib/statefulsets/preflight-facts'
+import type { Preflight, ServiceFact } from '@/lib/statefulsets/create/preflight-facts'
 import { doubtsOf } from './doubts.ts'
 
 const text = `apiVersion: apps/v1

@@ -1,7 +1,7 @@
 import { fieldsOf, listOf, valueAt } from '@/lib/manifests/read'
 import type { Parts } from '@/lib/manifests/roles'
 import { isSelected } from '@/lib/manifests/selector'
-import type { Preflight, ServiceFact } from '@/lib/statefulsets/preflight-facts'
+import type { Preflight, ServiceFact } from '@/lib/statefulsets/create/preflight-facts'
 import type { At } from './field-at'
 
 /** What the cluster was asked about a draft, and what it told. */

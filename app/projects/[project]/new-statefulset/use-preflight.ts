@@ -3,8 +3,8 @@
 import { createContext, useContext, useEffect, useState } from 'react'
 import { fieldsOf, listOf, valueAt } from '@/lib/manifests/read'
 import { routes } from '@/lib/routes'
-import type { Preflight, PreflightFacts, PreflightPart } from '@/lib/statefulsets/preflight-facts'
-import { preflightParts } from '@/lib/statefulsets/preflight-facts'
+import type { Preflight, PreflightFacts, PreflightPart } from '@/lib/statefulsets/create/preflight-facts'
+import { preflightParts } from '@/lib/statefulsets/create/preflight-facts'
 import { useDraft, useDraftStore } from './draft-context'
 import type { DraftState } from './draft-store'
 

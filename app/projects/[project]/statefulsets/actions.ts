@@ -1,9 +1,10 @@
 'use server'
 
 import { projectAction } from '@/lib/action'
-import { deleteStatefulSet as remove } from '@/lib/statefulsets/delete'
-import { restartStatefulSet as restart } from '@/lib/statefulsets/restart'
-import { scaleStatefulSet as scale } from '@/lib/statefulsets/scale'
+import { deleteStatefulSet as remove } from '@/lib/statefulsets/deletion/delete'
+import { scaleStatefulSet as scale } from '@/lib/statefulsets/replicas/scale'
+import { startStatefulSet as start, stopStatefulSet as stop } from '@/lib/statefulsets/replicas/stop'
+import { restartStatefulSet as restart } from '@/lib/statefulsets/rollout/restart'
 import {
   deleteStatefulSetSchema,
   restartSchema,
@@ -11,7 +12,6 @@ import {
   startSchema,
   stopSchema,
 } from '@/lib/statefulsets/schema'
-import { startStatefulSet as start, stopStatefulSet as stop } from '@/lib/statefulsets/stop'
 
 export const scaleStatefulSet = projectAction(
   'statefulset:scale',

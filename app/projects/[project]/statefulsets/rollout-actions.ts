@@ -1,11 +1,13 @@
 'use server'
 
 import { projectAction, unrecordedProjectAction } from '@/lib/action'
-import { beginCanary as canary } from '@/lib/statefulsets/canary-kind'
-import { holdRollout as hold, resumeRollout as resume } from '@/lib/statefulsets/hold'
-import { previewRollback as preview } from '@/lib/statefulsets/preview-rollback'
-import { beginRestart as restart } from '@/lib/statefulsets/restart-kind'
-import { rollBack as rollBackTo } from '@/lib/statefulsets/roll-back'
+import { previewRollback as preview } from '@/lib/statefulsets/revisions/preview-rollback'
+import { rollBack as rollBackTo } from '@/lib/statefulsets/revisions/roll-back'
+import { beginCanary as canary } from '@/lib/statefulsets/rollout/canary-kind'
+import { holdRollout as hold, resumeRollout as resume } from '@/lib/statefulsets/rollout/hold'
+import { beginRestart as restart } from '@/lib/statefulsets/rollout/restart-kind'
+import { setPartition as movePartition } from '@/lib/statefulsets/rollout/set-partition'
+import { beginUnblock as unblock } from '@/lib/statefulsets/rollout/unblock-kind'
 import {
   canarySchema,
   holdSchema,
@@ -15,8 +17,6 @@ import {
   rollbackSchema,
   unblockSchema,
 } from '@/lib/statefulsets/schema'
-import { setPartition as movePartition } from '@/lib/statefulsets/set-partition'
-import { beginUnblock as unblock } from '@/lib/statefulsets/unblock-kind'
 
 export const previewRollback = unrecordedProjectAction('statefulset:rollback', previewRollbackSchema, preview)
 

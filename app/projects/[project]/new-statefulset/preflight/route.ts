@@ -1,5 +1,5 @@
 import { projectStream } from '@/lib/route-handler'
-import { readPreflight } from '@/lib/statefulsets/preflight'
+import { readPreflight } from '@/lib/statefulsets/create/preflight'
 import { preflightQuerySchema } from '@/lib/statefulsets/schema'
 
 /**

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers'
 import { z } from 'zod'
 import { projectStream } from '@/lib/route-handler'
-import { getManifestSchema } from '@/lib/statefulsets/manifest-schema'
+import { getManifestSchema } from '@/lib/statefulsets/create/manifest-schema'
 
 const schema = z.object({ project: z.string() })
 

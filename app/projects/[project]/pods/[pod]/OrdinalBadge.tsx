@@ -6,7 +6,7 @@ import {
   IconCircleX,
 } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import type { OrdinalState } from '@/lib/statefulsets/ordinals'
+import type { OrdinalState } from '@/lib/statefulsets/state/ordinals'
 
 const looks = {
   ready: { icon: IconCircleCheckFilled, color: 'var(--state-running)' },

@@ -7,7 +7,7 @@ import { SetWords } from '@/app/_components/SetWords'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
 import { getPodView } from '@/lib/pods/live-pod'
-import { readPodState } from '@/lib/statefulsets/pod-state'
+import { readPodState } from '@/lib/statefulsets/detail/pod-state'
 import { PodNotice } from './PodNotice'
 import { PodProvider } from './pod-context'
 

@@ -1,5 +1,5 @@
 import type { PodNews, PodView } from '@/lib/pods/live-pod'
-import type { PodState } from '@/lib/statefulsets/pod-state'
+import type { PodState } from '@/lib/statefulsets/detail/pod-state'
 
 export type View = PodView<PodState>
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { openLivePod } from '@/lib/pods/live-pod'
 import { podNameSchema } from '@/lib/pods/schema'
 import { projectStream } from '@/lib/route-handler'
-import { readPodState } from '@/lib/statefulsets/pod-state'
+import { readPodState } from '@/lib/statefulsets/detail/pod-state'
 
 const schema = z.object({ pod: podNameSchema })
 

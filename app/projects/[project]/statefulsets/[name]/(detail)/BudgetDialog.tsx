@@ -7,7 +7,7 @@ import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
 import { type BudgetRule, budgetEffect, budgetValue } from '@/lib/manifests/budget'
-import type { RelatedBudget } from '@/lib/statefulsets/related'
+import type { RelatedBudget } from '@/lib/statefulsets/detail/related'
 import { saveBudget } from './related-actions'
 import { useSet } from './set-context'
 

@@ -2,7 +2,7 @@
 
 import { Group, NumberInput, Text, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { canaryStops } from '@/lib/statefulsets/canary-stops'
+import { canaryStops } from '@/lib/statefulsets/rollout/canary-stops'
 
 export interface CanaryTyped {
   readonly maxUnavailable: string

@@ -2,7 +2,7 @@
 
 import { Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { foreseePartition, isRollingOut } from '@/lib/statefulsets/rollout-foresight'
+import { foreseePartition, isRollingOut } from '@/lib/statefulsets/rollout/rollout-foresight'
 import { useSet } from './set-context'
 
 /** What a partition will do, in words. */

@@ -3,7 +3,7 @@
 import { Checkbox, Stack, Text } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
 import { bytesText } from '@/app/_components/bytes-text'
-import type { DeletionForesight, OwnClaim } from '@/lib/statefulsets/foresight'
+import type { DeletionForesight, OwnClaim } from '@/lib/statefulsets/replicas/foresight'
 import type { DeletionMode } from '@/lib/statefulsets/schema'
 
 interface Props {

@@ -3,7 +3,7 @@
 import { Checkbox, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { namesText } from '@/app/_components/foresight/names-text'
-import type { Companion } from '@/lib/statefulsets/foresight'
+import type { Companion } from '@/lib/statefulsets/replicas/foresight'
 
 interface Props {
   readonly companions: readonly Companion[]

@@ -4,7 +4,7 @@ import { Radio, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { namesText } from '@/app/_components/foresight/names-text'
 import { useWaitText } from '@/app/_components/foresight/use-facts'
-import type { DeletionForesight } from '@/lib/statefulsets/foresight'
+import type { DeletionForesight } from '@/lib/statefulsets/replicas/foresight'
 import { type DeletionMode, deletionModes } from '@/lib/statefulsets/schema'
 
 interface Props {

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import { FactList } from '@/app/_components/foresight/FactList'
-import type { DeletionForesight } from '@/lib/statefulsets/foresight'
+import type { DeletionForesight } from '@/lib/statefulsets/replicas/foresight'
 
 /** Who would make the set again. */
 export function DeletionWarnings({ foresight }: { foresight: DeletionForesight }) {

@@ -2,7 +2,7 @@
 
 import { VisuallyHidden } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { foreseePartition } from '@/lib/statefulsets/rollout-foresight'
+import { foreseePartition } from '@/lib/statefulsets/rollout/rollout-foresight'
 import classes from './FateStrip.module.css'
 import { useSet } from './set-context'
 

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
 import { TerminalButton } from '@/app/projects/[project]/_terminals/TerminalButton'
 import { routes } from '@/lib/routes'
-import type { OrdinalRow } from '@/lib/statefulsets/detail'
+import type { OrdinalRow } from '@/lib/statefulsets/detail/detail'
 import { PodActions } from './PodActions'
 import { useSet } from './set-context'
 

@@ -4,7 +4,7 @@ import { Button, Group } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
 import { roleCan } from '@/lib/auth/permissions'
-import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/related'
+import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
 import { useSet } from './set-context'
 
 const BudgetDialog = lazy(() => import('./BudgetDialog').then((module) => ({ default: module.BudgetDialog })))

@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { Related, RelatedBudget, RelatedService } from '@/lib/statefulsets/related'
+import type { Related, RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
 import { RelatedEdits } from './RelatedEdits'
 import classes from './RelatedList.module.css'
 import { useSet } from './set-context'

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { ActionDialog } from '@/app/_components/ActionDialog'
 import { useAction } from '@/app/_components/use-action'
 import { restartPod } from '@/app/projects/[project]/pods/actions'
-import type { OrdinalRow } from '@/lib/statefulsets/detail'
+import type { OrdinalRow } from '@/lib/statefulsets/detail/detail'
 import { PodWatch } from './PodWatch'
 import { useSet } from './set-context'
 

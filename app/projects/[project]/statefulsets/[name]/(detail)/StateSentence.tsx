@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { blockerText, waitingText } from '@/app/_components/blocker-text'
 import { LiveAge } from '@/app/_components/LiveAge'
 import { LogLink } from '@/app/_components/LogLink'
-import type { BlockerView } from '@/lib/statefulsets/row'
+import type { BlockerView } from '@/lib/statefulsets/list/row'
 import classes from './StateSentence.module.css'
 import { useSet } from './set-context'
 

@@ -1,8 +1,8 @@
 'use server'
 
 import { projectAction } from '@/lib/action'
+import { setMetadata as set } from '@/lib/statefulsets/edit/set-metadata'
 import { setMetadataSchema } from '@/lib/statefulsets/schema'
-import { setMetadata as set } from '@/lib/statefulsets/set-metadata'
 
 export const setMetadata = projectAction(
   'statefulset:edit',

@@ -1,4 +1,4 @@
-import type { EditablePort } from '@/lib/statefulsets/save-service'
+import type { EditablePort } from '@/lib/statefulsets/edit/save-service'
 import type { SaveServiceInput } from '@/lib/statefulsets/schema'
 
 /** A port as it is being typed. */

@@ -1,8 +1,8 @@
 'use server'
 
 import { projectAction, unrecordedProjectAction } from '@/lib/action'
-import { saveBudget as budget } from '@/lib/statefulsets/save-budget'
-import { getService, saveService as service } from '@/lib/statefulsets/save-service'
+import { saveBudget as budget } from '@/lib/statefulsets/edit/save-budget'
+import { getService, saveService as service } from '@/lib/statefulsets/edit/save-service'
 import { saveBudgetSchema, saveServiceSchema, selectServiceSchema } from '@/lib/statefulsets/schema'
 
 export const saveBudget = projectAction(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { OrdinalRow, SetDetail } from '@/lib/statefulsets/detail'
+import type { OrdinalRow, SetDetail } from '@/lib/statefulsets/detail/detail'
 import { reduce, start } from './set-state'
 
 const row = (ordinal: number, state = 'ready') => ({ ordinal, state }) as OrdinalRow

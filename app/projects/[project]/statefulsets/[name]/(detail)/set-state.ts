@@ -1,6 +1,6 @@
 import type { OperationView } from '@/lib/operations/schema'
-import type { OrdinalRow, SetDetail } from '@/lib/statefulsets/detail'
-import type { SetDelta } from '@/lib/statefulsets/live-set'
+import type { OrdinalRow, SetDetail } from '@/lib/statefulsets/detail/detail'
+import type { SetDelta } from '@/lib/statefulsets/detail/live-set'
 
 /** What the pages of one set know of it. */
 export interface SetState {

@@ -14,7 +14,7 @@ import type { Step } from '@/app/projects/[project]/new-statefulset/steps'
 import { Basics, type ProjectChoice } from '@/app/projects/[project]/new-statefulset/steps/Basics'
 import { PreflightProvider, usePreflight } from '@/app/projects/[project]/new-statefulset/use-preflight'
 import { lockedLines } from '@/lib/manifests/locks'
-import { preflightParts } from '@/lib/statefulsets/preflight-facts'
+import { preflightParts } from '@/lib/statefulsets/create/preflight-facts'
 
 const CodeView = dynamic(
   () => import('@/app/projects/[project]/new-statefulset/CodeView').then((module) => module.CodeView),

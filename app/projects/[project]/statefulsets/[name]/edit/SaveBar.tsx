@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react'
 import { useDraft, useDraftStore } from '@/app/projects/[project]/new-statefulset/draft-context'
 import { changesOf } from '@/lib/manifests/changes'
 import { plain } from '@/lib/manifests/live-text'
-import type { EditableSet } from '@/lib/statefulsets/get-editable'
+import type { EditableSet } from '@/lib/statefulsets/edit/get-editable'
 import classes from './Edit.module.css'
 import { objectOf, type Session } from './edit-session'
 

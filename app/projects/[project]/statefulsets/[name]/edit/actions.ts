@@ -5,11 +5,11 @@ import { discardDraft as discard } from '@/lib/drafts/discard'
 import { saveDraft as save } from '@/lib/drafts/save'
 import { saveDraftSchema, selectDraftSchema, startEditDraftSchema } from '@/lib/drafts/schema'
 import { startEditDraft as start } from '@/lib/drafts/start'
-import { getEditable } from '@/lib/statefulsets/get-editable'
+import { getEditable } from '@/lib/statefulsets/edit/get-editable'
+import { tryUpdate as tryIt } from '@/lib/statefulsets/edit/try-update'
+import { updateStatefulSet as update } from '@/lib/statefulsets/edit/update'
+import { changedPaths } from '@/lib/statefulsets/edit/update-plan'
 import { selectStatefulSetSchema, updateStatefulSetSchema } from '@/lib/statefulsets/schema'
-import { tryUpdate as tryIt } from '@/lib/statefulsets/try-update'
-import { updateStatefulSet as update } from '@/lib/statefulsets/update'
-import { changedPaths } from '@/lib/statefulsets/update-plan'
 
 export const updateStatefulSet = projectAction(
   'statefulset:edit',

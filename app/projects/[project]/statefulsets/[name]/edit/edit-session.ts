@@ -4,7 +4,7 @@ import type { Row } from '@/lib/manifests/lens'
 import { type Conflict, mergeInto } from '@/lib/manifests/merge'
 import { parseManifests } from '@/lib/manifests/parse'
 import type { Fields } from '@/lib/manifests/read'
-import type { EditableSet, Writer } from '@/lib/statefulsets/get-editable'
+import type { EditableSet, Writer } from '@/lib/statefulsets/edit/get-editable'
 
 /** What an edit stands on: the set as it was read last, and what is still to be decided since then. */
 export interface Session {

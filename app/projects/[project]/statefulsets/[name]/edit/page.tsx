@@ -10,7 +10,7 @@ import { findEditDraft } from '@/lib/drafts/get'
 import { readPolicy } from '@/lib/manifests/policy'
 import { isObjectName } from '@/lib/names'
 import { routes } from '@/lib/routes'
-import { getEditable } from '@/lib/statefulsets/get-editable'
+import { getEditable } from '@/lib/statefulsets/edit/get-editable'
 import { SetEditor } from './SetEditor'
 
 interface Props {

@@ -7,7 +7,7 @@ import { type SavedDraft, useAutosave } from '@/app/projects/[project]/new-state
 import { checkEdit } from '@/lib/manifests/check-edit'
 import { type Conflict, takeOver } from '@/lib/manifests/merge'
 import type { Policy } from '@/lib/manifests/policy'
-import type { EditableSet } from '@/lib/statefulsets/get-editable'
+import type { EditableSet } from '@/lib/statefulsets/edit/get-editable'
 import { discardEditDraft, saveEditDraft, startEditDraft } from './actions'
 import { objectOf, readSession, rebase, type Session, writeSession } from './edit-session'
 

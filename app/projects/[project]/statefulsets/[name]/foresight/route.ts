@@ -1,5 +1,5 @@
 import { projectStream } from '@/lib/route-handler'
-import { foresee } from '@/lib/statefulsets/foresee'
+import { foresee } from '@/lib/statefulsets/replicas/foresee'
 import { foresightQuerySchema } from '@/lib/statefulsets/schema'
 
 /** What an operation would do to the set as it is now. */

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { projectStream } from '@/lib/route-handler'
-import { openLiveSet } from '@/lib/statefulsets/live-set'
+import { openLiveSet } from '@/lib/statefulsets/detail/live-set'
+import { sectionNames } from '@/lib/statefulsets/detail/sections'
 import { setNameSchema } from '@/lib/statefulsets/schema'
-import { sectionNames } from '@/lib/statefulsets/sections'
 
 const schema = z.object({ name: setNameSchema, show: z.enum(sectionNames) })
 

@@ -4,7 +4,7 @@ import { Group, NativeSelect, SegmentedControl, Stack, Text } from '@mantine/cor
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { EventTable } from '@/app/_components/EventTable'
-import type { EventList } from '@/lib/statefulsets/event-list'
+import type { EventList } from '@/lib/statefulsets/detail/event-list'
 import { useSection, useSet } from '../set-context'
 
 /** What the cluster reports of the set, its pods and its claims. What is filtered stands in the address. */

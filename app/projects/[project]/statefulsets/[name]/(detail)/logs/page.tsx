@@ -7,7 +7,7 @@ import { LogView } from '@/app/_components/log/LogView'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
 import { routes } from '@/lib/routes'
-import { readSection } from '@/lib/statefulsets/sections'
+import { readSection } from '@/lib/statefulsets/detail/sections'
 
 interface Props {
   readonly params: Promise<{ project: string; name: string }>

@@ -3,7 +3,7 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
-import type { SetMetadata } from '@/lib/statefulsets/metadata'
+import type { SetMetadata } from '@/lib/statefulsets/detail/metadata'
 import { useSection } from '../set-context'
 import { Entries } from './Entries'
 import { ManifestText } from './ManifestText'

@@ -3,8 +3,8 @@
 import { Group, NativeSelect, Stack, Text, Title } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import type { TemplateComparison } from '@/lib/statefulsets/compare-revisions'
-import type { RevisionRow } from '@/lib/statefulsets/revision-row'
+import type { TemplateComparison } from '@/lib/statefulsets/revisions/compare-revisions'
+import type { RevisionRow } from '@/lib/statefulsets/revisions/revision-row'
 import { ChangeWords } from './ChangeWords'
 import { DiffView } from './DiffView'
 

@@ -5,9 +5,9 @@ import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
-import { compareRevisions } from '@/lib/statefulsets/compare-revisions'
+import { readSection } from '@/lib/statefulsets/detail/sections'
+import { compareRevisions } from '@/lib/statefulsets/revisions/compare-revisions'
 import { compareRevisionsSchema } from '@/lib/statefulsets/schema'
-import { readSection } from '@/lib/statefulsets/sections'
 import { RevisionsView } from './RevisionsView'
 
 interface Props {

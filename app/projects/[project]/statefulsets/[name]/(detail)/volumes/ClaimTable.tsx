@@ -3,7 +3,7 @@
 import { Table, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
-import type { ClaimRow, TemplateRow } from '@/lib/statefulsets/volumes'
+import type { ClaimRow, TemplateRow } from '@/lib/statefulsets/volumes/volumes'
 import { ClaimSize } from '../../../../volumes/ClaimSize'
 import { DeleteClaim } from '../../../../volumes/DeleteClaim'
 import { BoundVolume } from '../../../../volumes/ProjectClaims'

@@ -3,7 +3,11 @@
 import { Alert, Stack, Text } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
 import { bytesText } from '@/app/_components/bytes-text'
-import type { GrowForesight as Foresight, GrowItem, GrowProblem } from '@/lib/statefulsets/grow-foresight'
+import type {
+  GrowForesight as Foresight,
+  GrowItem,
+  GrowProblem,
+} from '@/lib/statefulsets/volumes/grow-foresight'
 
 /** How many claims are named one by one. */
 const named = 12

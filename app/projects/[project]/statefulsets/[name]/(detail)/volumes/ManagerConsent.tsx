@@ -2,7 +2,7 @@
 
 import { Alert, Checkbox, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import type { SetManager } from '@/lib/statefulsets/volumes'
+import type { SetManager } from '@/lib/statefulsets/volumes/volumes'
 
 interface Props {
   readonly managers: readonly SetManager[]

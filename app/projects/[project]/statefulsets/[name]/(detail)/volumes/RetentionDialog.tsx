@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
-import type { Retention, Volumes } from '@/lib/statefulsets/volumes'
+import type { Retention, Volumes } from '@/lib/statefulsets/volumes/volumes'
 import { useSet } from '../set-context'
 import { setRetention } from './actions'
 

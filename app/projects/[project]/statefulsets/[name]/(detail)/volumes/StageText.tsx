@@ -2,8 +2,8 @@
 
 import { Text } from '@mantine/core'
 import { useNow, useTranslations } from 'next-intl'
-import { onlineMs } from '@/lib/statefulsets/grow-progress'
-import type { ClaimRow, TemplateRow } from '@/lib/statefulsets/volumes'
+import { onlineMs } from '@/lib/statefulsets/volumes/grow-progress'
+import type { ClaimRow, TemplateRow } from '@/lib/statefulsets/volumes/volumes'
 
 interface Props {
   readonly row: ClaimRow

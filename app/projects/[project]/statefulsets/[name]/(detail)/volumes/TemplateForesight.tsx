@@ -3,7 +3,7 @@
 import { Alert, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { fieldErrorText } from '@/app/_components/field-error-text'
-import type { TemplateForesight as Foresight } from '@/lib/statefulsets/template-foresight'
+import type { TemplateForesight as Foresight } from '@/lib/statefulsets/volumes/template-foresight'
 
 /** Which pods are made anew for it, and which claims come or stay; or what keeps it from being done. */
 export function TemplateForesight({ foresight }: { foresight: Foresight }) {

@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import type { TemplateRow, Volumes } from '@/lib/statefulsets/volumes'
+import type { TemplateRow, Volumes } from '@/lib/statefulsets/volumes/volumes'
 import { TemplateDialog } from './TemplateDialog'
 
 interface Props {

@@ -3,7 +3,7 @@
 import { Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { roleCan } from '@/lib/auth/permissions'
-import type { Volumes } from '@/lib/statefulsets/volumes'
+import type { Volumes } from '@/lib/statefulsets/volumes/volumes'
 import { useSection, useSet } from '../set-context'
 import { ClaimTable } from './ClaimTable'
 import { GrowDialog } from './GrowDialog'

@@ -1,10 +1,10 @@
 'use server'
 
 import { projectAction } from '@/lib/action'
-import { growVolumes as grow } from '@/lib/statefulsets/grow'
-import { setRetention as retain } from '@/lib/statefulsets/set-retention'
-import { changeTemplate as template } from '@/lib/statefulsets/template'
-import { growSchema, retentionSchema, templateSchema } from '@/lib/statefulsets/volume-schema'
+import { growVolumes as grow } from '@/lib/statefulsets/volumes/grow'
+import { setRetention as retain } from '@/lib/statefulsets/volumes/set-retention'
+import { changeTemplate as template } from '@/lib/statefulsets/volumes/template'
+import { growSchema, retentionSchema, templateSchema } from '@/lib/statefulsets/volumes/volume-schema'
 
 export const growVolumes = projectAction('claim:grow', growSchema, grow, ({ name, uid, sizes }) => ({
   target: name,

@@ -5,7 +5,7 @@ import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
-import { readSection } from '@/lib/statefulsets/sections'
+import { readSection } from '@/lib/statefulsets/detail/sections'
 import { VolumesView } from './VolumesView'
 
 interface Props {

@@ -1,7 +1,7 @@
 import { openSetLog, toLogResponse } from '@/lib/pods/logs'
 import { setLogSchema } from '@/lib/pods/schema'
 import { recordedProjectStream } from '@/lib/route-handler'
-import { followSetPods } from '@/lib/statefulsets/set-pods'
+import { followSetPods } from '@/lib/statefulsets/detail/set-pods'
 
 /** What the nodes keep of the logs of all pods of a set, up to now, by time. */
 export const GET = recordedProjectStream(

@@ -1,7 +1,7 @@
 import { openSetLog, toLogResponse } from '@/lib/pods/logs'
 import { setLogSchema } from '@/lib/pods/schema'
 import { projectStream } from '@/lib/route-handler'
-import { followSetPods } from '@/lib/statefulsets/set-pods'
+import { followSetPods } from '@/lib/statefulsets/detail/set-pods'
 
 /** The logs of all pods of a set as one, for as long as the reader may read them. */
 export const GET = projectStream('pod:log', setLogSchema, async (scope, input, signal) => {

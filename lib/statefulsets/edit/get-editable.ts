@@ -1,0 +1,52 @@
+import 'server-only'
+import type { ProjectScope } from '../../auth/scope.ts'
+import { getCluster } from '../../kubernetes/clusters.ts'
+import { getObject } from '../../kubernetes/objects.ts'
+import type { StatefulSet } from '../../kubernetes/types.ts'
+import { liveText } from '../../manifests/live-text.ts'
+import { type Manager, managersOf } from '../../manifests/managed-by.ts'
+import type { ObjectName } from '../../names.ts'
+
+/** A set as it is edited. */
+export interface EditableSet {
+  readonly name: string
+  readonly uid: string
+  /** YAML without what only the server writes. */
+  readonly text: string
+  readonly managers: readonly Manager[]
+  /** Who wrote what is wanted of it, and when: as managedFields tells. */
+  readonly writers: readonly Writer[]
+  readonly isDeleting: boolean
+}
+
+export interface Writer {
+  readonly name: string
+  /** ISO 8601. */
+  readonly at: string
+}
+
+/** Throws `not_found`, or why the cluster cannot say. */
+export async function getEditable(
+  { project }: ProjectScope<'statefulset:edit'>,
+  name: ObjectName,
+): Promise<EditableSet> {
+  return toEditable(await getObject(getCluster(project.cluster), 'statefulsets', project.namespace, name))
+}
+
+export function toEditable(set: StatefulSet): EditableSet {
+  const { name, uid, deletionTimestamp, managedFields = [] } = set.metadata
+  return {
+    name,
+    uid,
+    text: liveText(asObject(set)),
+    managers: managersOf(set),
+    writers: managedFields
+      .filter(({ subresource }) => subresource !== 'status')
+      .map(({ manager = '', time = '' }) => ({ name: manager, at: time })),
+    isDeleting: deletionTimestamp !== undefined,
+  }
+}
+
+export function asObject(set: StatefulSet): Readonly<Record<string, unknown>> {
+  return { ...set, apiVersion: 'apps/v1', kind: 'StatefulSet' }
+}

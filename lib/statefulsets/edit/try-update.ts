@@ -1,0 +1,83 @@
+import 'server-only'
+import type { ProjectScope } from '../../auth/scope.ts'
+import { type FieldError, isAppError } from '../../errors.ts'
+import { placeOf } from '../../kubernetes/place.ts'
+import type { StatefulSet } from '../../kubernetes/types.ts'
+import { type EditEffect, editEffects } from '../../manifests/edit-effects.ts'
+import type { Unkept } from '../../manifests/kept.ts'
+import { editableOf } from '../../manifests/live-text.ts'
+import { readPolicy } from '../../manifests/policy.ts'
+import { valueAt } from '../../manifests/read.ts'
+import { same } from '../../manifests/values.ts'
+import { dryRunDeadlineMs } from '../create/dry-run.ts'
+import { tryFirstPod } from '../create/try-pod.ts'
+import { nearby } from '../detail/nearby.ts'
+import type { UpdateStatefulSetInput } from '../schema.ts'
+import { autoscalerOf } from './autoscaler.ts'
+import { asObject } from './get-editable.ts'
+import { type SentUpdate, sendUpdate, unkeptBy } from './update.ts'
+import { checkUpdate } from './update-plan.ts'
+
+export interface TriedUpdate {
+  /** All complaints with path and line; empty when it could be saved now. */
+  readonly fields: readonly FieldError[]
+  readonly warnings: readonly string[]
+  readonly unkept: readonly Unkept[]
+  /** What it would bring about; empty where the cluster refuses it. */
+  readonly effects: readonly EditEffect[]
+}
+
+/**
+ * What the cluster would say to an edit, and what it would bring about, without changing anything. Throws as
+ * `updateStatefulSet` does, but for what the cluster says of the set.
+ */
+export async function tryUpdate(
+  { project }: ProjectScope<'statefulset:edit'>,
+  input: UpdateStatefulSetInput,
+): Promise<TriedUpdate> {
+  const { namespace } = project
+  const place = placeOf(project)
+  const edit = checkUpdate(input, { namespace, policy: readPolicy(project.policy) })
+  const isNewTemplate = !same(templateOf(edit.base), templateOf(edit.manifest.object))
+  const nothing = { fields: [], warnings: [], notes: [] }
+  const [sent, pod, autoscaler] = await Promise.all([
+    sendUpdate(place, input.name, edit, { dryRun: true, deadlineMs: dryRunDeadlineMs }).catch(refusal),
+    isNewTemplate ? tryFirstPod(place, { manifest: edit.manifest, resource: 'statefulsets' }) : nothing,
+    findAutoscaler(project, input.name),
+  ])
+  if ('fields' in sent) return { fields: [...sent.fields, ...pod.fields], ...silent }
+  const { plan, stored } = sent
+  return {
+    fields: pod.fields,
+    warnings: [...new Set([...sent.warnings, ...pod.warnings])],
+    unkept: unkeptBy(plan, stored),
+    effects: plan.operations.length === 0 ? [] : effectsOf(sent, autoscaler),
+  }
+}
+
+const silent = { warnings: [], unkept: [], effects: [] }
+
+function refusal(error: unknown): { readonly fields: readonly FieldError[] } {
+  const isAboutIt =
+    isAppError(error) && ['cluster_invalid', 'cluster_forbidden', 'too_large'].includes(error.code)
+  if (!isAboutIt || error.fields.length === 0) throw error
+  return { fields: error.fields }
+}
+
+function effectsOf({ plan, stored }: SentUpdate, autoscaler: string | null): EditEffect[] {
+  const { status } = plan.read as unknown as StatefulSet
+  return editEffects(editableOf(plan.read), editableOf(asObject(stored)), {
+    name: stored.metadata.name,
+    isMixed: status?.currentRevision !== status?.updateRevision,
+    autoscaler,
+  })
+}
+
+async function findAutoscaler(project: ProjectScope['project'], name: string): Promise<string | null> {
+  const all = await nearby(project.cluster, project.namespace).objects('horizontalpodautoscalers')
+  return autoscalerOf([...all], name)?.metadata.name ?? null
+}
+
+function templateOf(object: unknown): unknown {
+  return valueAt(object, ['spec', 'template'])
+}

@@ -1,0 +1,104 @@
+import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ProjectScope } from '../../auth/scope.ts'
+import type { ErrorCode } from '../../errors.ts'
+import { getCluster } from '../../kubernetes/clusters.ts'
+import { catalog, placeOf } from './catalog.ts'
+import type { Item, Selection, StateCounts } from './list-view.ts'
+import type { ListQuery } from './query.ts'
+import { type SetRow, toRow } from './row.ts'
+
+type Scopes = readonly ProjectScope<'statefulset:view'>[]
+
+/** One page of a list, with all that stands around it. */
+export interface ListPage {
+  /** With the change that made each. */
+  readonly rows: readonly (SetRow & { readonly sequence: number })[]
+  /** Sets in the whole answer. */
+  readonly total: number
+  readonly counts: StateCounts
+  /** The page that is shown: the last one where the address asks for one beyond it. */
+  readonly page: number
+  readonly pages: number
+  /** Clusters that are not heard at this moment; empty when all is live. */
+  readonly unheard: readonly Unheard[]
+  /** Up to which change this is the truth: `<epoch>.<count>`. */
+  readonly version: string
+  /** The count of the change since which each row stands where it stands. */
+  readonly movedAt: number
+}
+
+export interface Unheard {
+  readonly cluster: string
+  readonly state: 'loading' | 'lost' | 'forbidden'
+  /** Up to when its sets are known, epoch ms; null when they never were. */
+  readonly heardAt: number | null
+  readonly code: ErrorCode | null
+}
+
+/** How long the first reader waits for a cluster that was not read yet, ms. */
+const firstReadMs = 2500
+
+/**
+ * The sets of these projects that a query asks for, from memory. Waits only for what was never read, and not for long.
+ * Throws `cluster_unknown` when the only project's cluster is not configured.
+ */
+export async function listStatefulSets(scopes: Scopes, query: ListQuery): Promise<ListPage> {
+  const [only] = scopes
+  if (scopes.length === 1 && only !== undefined) getCluster(only.project.cluster)
+  const reading = Promise.all(
+    scopes.map(({ project }) => catalog().board(project.cluster).loaded(project.namespace)),
+  )
+  await Promise.race([reading, sleep(firstReadMs, undefined, { ref: false })])
+  return readPage(scopes, query)
+}
+
+/** The same without waiting. */
+export function readPage(scopes: Scopes, query: ListQuery): ListPage {
+  const projects = new Map(scopes.map((scope) => [placeOf(scope), scope.project]))
+  const view = catalog().view(toSelection(scopes, query))
+  const pages = Math.max(1, Math.ceil(view.items.length / query.size))
+  const page = Math.min(query.page, pages)
+  const rowOf = ({ entry }: Item) => {
+    const project = projects.get(entry.place)
+    return project === undefined ? [] : [{ ...toRow(entry.view, project), sequence: entry.sequence }]
+  }
+  return {
+    rows: view.items.slice((page - 1) * query.size, page * query.size).flatMap(rowOf),
+    total: view.items.length,
+    counts: { ...view.counts },
+    page,
+    pages,
+    unheard: readUnheard(scopes),
+    version: catalog().version,
+    movedAt: view.movedAt,
+  }
+}
+
+/** Every set of the answer, in its order: for the export. */
+export function* readAll(scopes: Scopes, query: ListQuery): Iterable<SetRow> {
+  const projects = new Map(scopes.map((scope) => [placeOf(scope), scope.project]))
+  for (const { entry } of [...catalog().view(toSelection(scopes, query)).items]) {
+    const project = projects.get(entry.place)
+    if (project !== undefined) yield toRow(entry.view, project)
+  }
+}
+
+function toSelection(scopes: Scopes, query: ListQuery): Selection {
+  const chosen = scopes.filter(({ project }) => query.project === '' || project.slug === query.project)
+  const { words, states, label, sort, isDescending } = query
+  return {
+    places: new Map(chosen.map((scope, order) => [placeOf(scope), order])),
+    query: { words, states, label, sort, isDescending },
+  }
+}
+
+/** The clusters of these projects that are not heard at this moment. */
+export function readUnheard(scopes: Scopes): Unheard[] {
+  const unheard = new Map<string, Unheard>()
+  for (const { project } of scopes) {
+    const { state, heardAt, code } = catalog().board(project.cluster).hearing(project.namespace)
+    if (state !== 'live') unheard.set(project.cluster, { cluster: project.cluster, state, heardAt, code })
+  }
+  return [...unheard.values()]
+}

@@ -1,0 +1,82 @@
+import 'server-only'
+import { roleCan } from '../../auth/permissions.ts'
+import type { ProjectScope } from '../../auth/scope.ts'
+import { AppError, isAppError } from '../../errors.ts'
+import { getCluster } from '../../kubernetes/clusters.ts'
+import { listObjects } from '../../kubernetes/objects.ts'
+import { controllerOf } from '../../kubernetes/owner.ts'
+import { placeOf } from '../../kubernetes/place.ts'
+import type { ObjectName } from '../../names.ts'
+import { countsOf, readQuotas } from '../create/quota-facts.ts'
+import { foreseeDeletion } from '../deletion/foresee-delete.ts'
+import { readFacts } from '../detail/get.ts'
+import { nearby } from '../detail/nearby.ts'
+import { readWhole } from '../detail/whole.ts'
+import { catalog } from '../list/catalog.ts'
+import { type ForesightQuery, foresightPermissions } from '../schema.ts'
+import { windowOf } from '../state/facts.ts'
+import type { ForesightFacts, QuotaReading } from './foresee-facts.ts'
+import { foreseeReplicas } from './foresee-replicas.ts'
+import type { Foresight } from './foresight.ts'
+
+/**
+ * What an operation would do to the set as it is now. Throws `forbidden` to those who may not do it, `not_found`, or why
+ * the cluster cannot say.
+ */
+export async function foresee(
+  scope: ProjectScope<'statefulset:view'>,
+  { name, operation, replicas }: ForesightQuery,
+): Promise<Foresight> {
+  const permission = foresightPermissions[operation]
+  if (!roleCan(scope.role, permission)) throw new AppError('forbidden', { message: `not ${permission}` })
+  const facts = await readForesightFacts(scope, name)
+  if (operation === 'delete') return foreseeDeletion({ ...facts, loosePods: await readLoosePods(scope) })
+  const wanted = replicas ?? windowOf(facts.set).count
+  const isUp = operation === 'start' || (operation === 'scale' && wanted > windowOf(facts.set).count)
+  return foreseeReplicas(facts, operation, wanted, isUp ? await readRoom(scope) : null)
+}
+
+/** From memory, but for what is looked at for the first time. */
+async function readForesightFacts(
+  scope: ProjectScope<'statefulset:view'>,
+  name: ObjectName,
+): Promise<ForesightFacts> {
+  const { cluster, namespace } = scope.project
+  const around = nearby(cluster, namespace)
+  const [set, budgets, autoscalers, { facts, status }] = await Promise.all([
+    readWhole(scope, name),
+    around.objects('poddisruptionbudgets'),
+    around.objects('horizontalpodautoscalers'),
+    readFacts(scope, name),
+  ])
+  const board = catalog().board(cluster)
+  return {
+    set,
+    ordinals: status.ordinals,
+    pods: facts.pods,
+    claims: [...board.objects('persistentvolumeclaims', namespace)],
+    budgets: [...budgets],
+    autoscalers: [...autoscalers],
+    services: [...board.objects('services', namespace)],
+    sets: [...board.objects('statefulsets', namespace)].filter(({ metadata }) => metadata.name !== name),
+    loosePods: [],
+  }
+}
+
+async function readLoosePods({ project }: ProjectScope<'statefulset:view'>) {
+  const selection = { isMetadataOnly: true }
+  const pods = await listObjects(getCluster(project.cluster), 'pods', project.namespace, selection)
+  return pods.filter((pod) => controllerOf(pod)?.kind !== 'StatefulSet')
+}
+
+/** What the quotas leave; null where they may not be read: the cluster counts in any case. */
+async function readRoom({ project }: ProjectScope): Promise<QuotaReading | null> {
+  const place = placeOf(project)
+  try {
+    const { quotas, limits } = await readQuotas(place)
+    return { counts: countsOf(quotas), limits }
+  } catch (error) {
+    if (isAppError(error, 'cluster_forbidden')) return null
+    throw error
+  }
+}

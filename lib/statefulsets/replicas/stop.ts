@@ -1,0 +1,75 @@
+import 'server-only'
+import type { ProjectScope } from '../../auth/scope.ts'
+import { AppError } from '../../errors.ts'
+import { getCluster } from '../../kubernetes/clusters.ts'
+import { patchObject } from '../../kubernetes/objects.ts'
+import type { StatefulSet } from '../../kubernetes/types.ts'
+import type { ObjectName } from '../../names.ts'
+import { requireIdle } from '../../operations/idle.ts'
+import { changeSet } from '../change.ts'
+import type { StartInput, StopInput } from '../schema.ts'
+import { annotations } from '../state/state.ts'
+import { requireConsent } from '../volumes/retention.ts'
+import { notedReplicas } from './foresee-replicas.ts'
+
+export interface StopOrStart {
+  /** What the set goes to, or has already. */
+  readonly replicas: number
+  /** What it had right before. */
+  readonly from: number
+  readonly isChanged: boolean
+}
+
+type StopScope = ProjectScope<'statefulset:stop'>
+
+/**
+ * Goes to zero replicas in order, and notes how many there were, also when that is not what the person saw: somebody
+ * scaled in between, and a start returns to that. A set that is at zero stays as it is. Throws `invalid` when claims
+ * would be deleted with the pods and the person did not agree to that, `conflict` when it was agreed to for fewer.
+ */
+export function stopStatefulSet(
+  scope: StopScope,
+  { name, uid, from, losesClaims }: StopInput,
+): Promise<StopOrStart> {
+  return change(scope, name, uid, (set) => {
+    const replicas = replicasOf(set)
+    if (replicas === 0) return null
+    requireConsent(set, losesClaims)
+    if (losesClaims && replicas !== from) throw new AppError('conflict', { message: 'agreed to for others' })
+    return { replicas: 0, note: String(replicas) }
+  })
+}
+
+/** Returns to the replicas that a stop noted, or to one. A set that somebody else has started stays as it is. */
+export function startStatefulSet(scope: StopScope, { name, uid }: StartInput): Promise<StopOrStart> {
+  return change(scope, name, uid, (set) => {
+    if (replicasOf(set) > 0) return null
+    return { replicas: notedReplicas(set.metadata.annotations) ?? 1, note: null }
+  })
+}
+
+async function change(
+  { project }: StopScope,
+  name: ObjectName,
+  uid: string,
+  decide: (set: StatefulSet) => { replicas: number; note: string | null } | null,
+): Promise<StopOrStart> {
+  const cluster = getCluster(project.cluster)
+  await requireIdle(project, name)
+  const { set, decision } = await changeSet(project, name, uid, decide, (read, { replicas, note }) =>
+    patchObject(cluster, 'statefulsets', project.namespace, name, {
+      metadata: {
+        uid,
+        resourceVersion: read.metadata.resourceVersion,
+        annotations: { [annotations.replicas]: note },
+      },
+      spec: { replicas },
+    }),
+  )
+  const from = replicasOf(set)
+  return { replicas: decision?.replicas ?? from, from, isChanged: decision !== null }
+}
+
+function replicasOf({ spec }: StatefulSet): number {
+  return spec?.replicas ?? 1
+}

@@ -1,0 +1,38 @@
+import 'server-only'
+import type { ProjectScope } from '../../auth/scope.ts'
+import { AppError } from '../../errors.ts'
+import { getCluster } from '../../kubernetes/clusters.ts'
+import { patchObject } from '../../kubernetes/objects.ts'
+import { requireIdle } from '../../operations/idle.ts'
+import { changeSet } from '../change.ts'
+import { retentionOf } from './retention.ts'
+import type { RetentionInput } from './volume-schema.ts'
+
+/**
+ * What becomes of the claims when ordinals leave and when the set is deleted; nothing is deleted by this itself. Throws
+ * `conflict` when the set is another one, or says otherwise than the person saw, and `operation_running` while an operation
+ * may put the policy back.
+ */
+export async function setRetention(
+  { project }: ProjectScope<'statefulset:edit'>,
+  { name, uid, whenScaled, whenDeleted, seen }: RetentionInput,
+): Promise<{ warnings: readonly string[] }> {
+  await requireIdle(project, name)
+  const { warnings } = await changeSet(
+    project,
+    name,
+    uid,
+    (set) => {
+      const present = retentionOf(set)
+      if (present.whenScaled !== seen.whenScaled || present.whenDeleted !== seen.whenDeleted)
+        throw new AppError('conflict', { message: 'not what was seen' })
+      return { persistentVolumeClaimRetentionPolicy: { whenScaled, whenDeleted } }
+    },
+    ({ metadata }, spec) =>
+      patchObject(getCluster(project.cluster), 'statefulsets', project.namespace, name, {
+        metadata: { uid, resourceVersion: metadata.resourceVersion },
+        spec,
+      }),
+  )
+  return { warnings }
+}

@@ -1,0 +1,148 @@
+import 'server-only'
+import { z } from 'zod'
+import { isBelow } from '../../claim-stage.ts'
+import { AppError } from '../../errors.ts'
+import { getCluster } from '../../kubernetes/clusters.ts'
+import { deleteObject } from '../../kubernetes/objects.ts'
+import type { Pod, StatefulSet } from '../../kubernetes/types.ts'
+import { isObjectName } from '../../names.ts'
+import type { OperationKind, Run, Step } from '../../operations/kind.ts'
+import type { ProgressItem } from '../../operations/schema.ts'
+import { isInWindow, ordinalOf, windowOf } from '../state/facts.ts'
+import { leaveReplacement, moveReplacement, type ReplacementGoal, readReplacement } from './replace.ts'
+import { replacementItems } from './replacement-progress.ts'
+import { templatesOf } from './volumes.ts'
+
+const planSchema = z.object({
+  /** Of the set that the person saw. */
+  uid: z.string(),
+  template: z.string(),
+  size: z.string(),
+  className: z.string(),
+  accessMode: z.string(),
+  mounts: z.array(z.object({ container: z.string(), mountPath: z.string() })),
+  /** Whether pods must be made anew to get the volume. */
+  isNew: z.boolean(),
+})
+export type TemplatePlan = z.infer<typeof planSchema>
+
+/**
+ * Makes a set anew with a claim template that was added or changed, then its pods one after the other, so that each gets
+ * the new volume. The lowest comes first: the controller stops at the first pod that lacks a volume, and would not bring
+ * back a higher one (pkg/controller/statefulset/stateful_set_control.go, processReplica).
+ */
+export const templateKind: OperationKind<'statefulset:edit', TemplatePlan> = {
+  kind: 'template',
+  permission: 'statefulset:edit',
+  planSchema,
+  step: stepTemplate,
+  leave: (run) => leaveReplacement(run, templateGoal(run.plan)),
+}
+
+async function stepTemplate(run: Run<TemplatePlan>): Promise<Step> {
+  const goal = templateGoal(run.plan)
+  const world = await readReplacement(run, goal)
+  const set = world.set ?? world.memo?.saved
+  if (set === undefined) throw new AppError('operation_overtaken')
+  const pods = wantedPods(set, world.pods)
+  const items = [...replacementItems(world, run.plan.isNew), ...(run.plan.isNew ? podItems(pods, run) : [])]
+  await run.report(items)
+  const move = await moveReplacement(run, goal, world)
+  if (move !== 'done') return { items, next: move.startsWith('wait-') ? 'wait' : 'again' }
+  const next = run.plan.isNew ? pods.find(({ pod }) => !isRenewed(pod, run)) : undefined
+  if (next === undefined) return { items, next: 'done' }
+  if (
+    next.pod === undefined ||
+    !hasLackOf(next.pod, run) ||
+    next.pod.metadata.deletionTimestamp !== undefined
+  )
+    return { items, next: 'wait' }
+  await removePod(run, next.pod)
+  return { items, next: 'again' }
+}
+
+interface WantedPod {
+  readonly name: string
+  readonly pod: Pod | undefined
+}
+
+/** The pods that the set wants, the lowest ordinal first. */
+function wantedPods(set: StatefulSet, pods: readonly Pod[]): WantedPod[] {
+  const byName = new Map(pods.map((pod) => [pod.metadata.name, pod]))
+  const { start, count } = windowOf(set)
+  const names = Array.from({ length: count }, (_, index) => `${set.metadata.name}-${start + index}`)
+  const all = names.map((name) => ({ name, pod: byName.get(name) }))
+  return all.filter(({ name }) => isInWindow({ start, count }, ordinalOf(set.metadata.name, name) ?? -1))
+}
+
+/** A pod that was made before the template was. */
+function hasLackOf({ metadata, spec }: Pod, { plan }: Run<TemplatePlan>): boolean {
+  const claim = `${plan.template}-${metadata.name}`
+  return !(spec?.volumes ?? []).some(
+    ({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName === claim,
+  )
+}
+
+function isRenewed(pod: Pod | undefined, run: Run<TemplatePlan>): boolean {
+  if (pod === undefined || pod.metadata.deletionTimestamp !== undefined || hasLackOf(pod, run)) return false
+  return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
+}
+
+function podItems(pods: readonly WantedPod[], run: Run<TemplatePlan>): ProgressItem[] {
+  const at = pods.findIndex(({ pod }) => !isRenewed(pod, run))
+  return pods.map(({ name, pod }, index): ProgressItem => {
+    const item = { key: 'pod', values: { name } }
+    if (isRenewed(pod, run)) return { ...item, state: 'done' }
+    const isStarting = pod === undefined || !hasLackOf(pod, run)
+    return index === at && isStarting
+      ? { ...item, state: 'running', detail: { key: 'podStarts' } }
+      : { ...item, state: 'waiting' }
+  })
+}
+
+async function removePod(run: Run<TemplatePlan>, { metadata }: Pod): Promise<void> {
+  const { name, uid } = metadata
+  if (!isObjectName(name)) return
+  await run.hold()
+  await deleteObject(getCluster(run.cluster), 'pods', run.namespace, name, { uid })
+}
+
+export function templateGoal(plan: TemplatePlan): ReplacementGoal {
+  const { uid, template, size, className, accessMode, mounts } = plan
+  const wanted = {
+    metadata: { name: template },
+    spec: {
+      accessModes: [accessMode],
+      resources: { requests: { storage: size } },
+      ...(className === '' ? {} : { storageClassName: className }),
+    },
+  }
+  const change: ReplacementGoal['change'] = (spec) => {
+    const templates = spec.volumeClaimTemplates ?? []
+    const others = templates.map((one) => (one.metadata?.name === template ? wanted : one))
+    const isThere = templates.some((one) => one.metadata?.name === template)
+    const pod = spec.template.spec
+    const containers = pod?.containers.map((container) => {
+      const own = mounts.filter((mount) => mount.container === container.name)
+      if (own.length === 0) return container
+      const added = own.map(({ mountPath }) => ({ name: template, mountPath }))
+      return { ...container, volumeMounts: [...(container.volumeMounts ?? []), ...added] }
+    })
+    const isMounted = !isThere && pod !== undefined && containers !== undefined
+    return {
+      ...spec,
+      volumeClaimTemplates: isThere ? others : [...templates, wanted],
+      ...(isMounted ? { template: { ...spec.template, spec: { ...pod, containers } } } : {}),
+    }
+  }
+  const isSatisfied = (set: StatefulSet) =>
+    templatesOf(set).some(
+      (one) =>
+        one.name === template &&
+        !isBelow(one.size, size) &&
+        !isBelow(size, one.size) &&
+        one.className === className &&
+        one.accessModes.join() === accessMode,
+    )
+  return { uid, isSatisfied, change }
+}
