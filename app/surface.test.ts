@@ -1,15 +1,16 @@
 import { globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import en from '../messages/en.json'
 import zh from '../messages/zh-CN.json'
 
+const read = (file: string) => readFileSync(file, 'utf8')
+
 /** What the outside can call: each goes through a wrapper that proves who asks. It reads the sources as text. */
 describe('every server action and route handler is wrapped', () => {
-  const actions = globSync('app/**/*.{ts,tsx}').filter((file) =>
-    /^['"]use server['"]/.test(readFileSync(file, 'utf8')),
-  )
+  const actions = globSync('app/**/*.{ts,tsx}').filter((file) => /^['"]use server['"]/.test(read(file)))
   const routes = globSync('app/**/route.ts').filter((file) => !file.includes('api/auth'))
-  const exported = (file: string) => readFileSync(file, 'utf8').match(/^export .*$/gm) ?? []
+  const exported = (file: string) => read(file).match(/^export .*$/gm) ?? []
 
   it('finds them', () => {
     expect(actions.length).toBeGreaterThan(4)
@@ -33,37 +34,40 @@ describe('every server action and route handler is wrapped', () => {
 
   it('no action is hidden inside another file', () => {
     const inline = globSync('{app,lib}/**/*.{ts,tsx}').filter(
-      (file) => !file.endsWith('.test.ts') && /^\s+['"]use server['"]/m.test(readFileSync(file, 'utf8')),
+      (file) => !file.endsWith('.test.ts') && /^\s+['"]use server['"]/m.test(read(file)),
     )
     expect(inline).toEqual([])
   })
 })
 
-describe('client components', () => {
-  const pure =
-    /^@\/lib\/(?:errors|result|names|routes|locales|manifests\/[\w-]+|auth\/permissions|\w+\/(?:schema|protocol|state|row|query|preflight-facts|[\w-]*foresight|log-wire|log-cursor|grow-progress|rollout-progress|canary-stops))$/
-  const files = globSync('app/**/*.{ts,tsx}').filter((file) =>
-    readFileSync(file, 'utf8').startsWith("'use client'"),
+describe('what runs in the browser', () => {
+  /** Run by plain Node, before or beside Next. */
+  const plainNode =
+    /lib\/(?:env|log|secrets|static-files|process-hooks|i18n|db\/(?:migrate|pglite)|.*testing)\.ts$/
+  const isForServer = (file: string) => plainNode.test(file) || /^import 'server-only'/m.test(read(file))
+  const everywhere = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
+    (file) => !file.endsWith('.test.ts') && !isForServer(file),
   )
-  it.each(files)('%s imports only what is pure', (file) => {
-    // What is imported as a type alone is not there when it runs.
-    const imports = [
-      ...readFileSync(file, 'utf8').matchAll(/^import (?!type )[^']*?from '(@\/lib\/[^']+)'/gm),
-    ].map(([, path]) => path ?? '')
-    expect(imports.filter((path) => !pure.test(path))).toEqual([])
-  })
-})
+  const client = globSync('app/**/*.{ts,tsx}').filter((file) => /^['"]use client['"]/.test(read(file)))
 
-describe('server code', () => {
-  /** Run by plain Node, or only by what says so itself. */
-  const exempt =
-    /lib\/(?:env|log|secrets|static-files|process-hooks|locales|i18n|db\/(?:migrate|pglite)|manifests\/.*|(?:.*\/)?(?:[\w.-]*testing|schema|protocol|types|path|owner|trim|errors|permissions|state|ordinals|plan|preflight-facts|[\w-]*foresight|foresee-[\w-]+|retention|claim-names|facts|trouble|pod-trouble|container-trouble|blocker|notes|row|detail|related|event-list|query|groups|search-index|list-view|volumes|volume-schema|grow-progress|held|rollout|rollout-progress|canary-stops|replacement|replacement-progress|claim-stage|claim-window|names|result|routes|log-wire|log-cursor|log-lines|log-pod|exit-word|probe|container-view))\.ts$/
-  const files = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
-    (file) => !file.endsWith('.test.ts') && !exempt.test(file),
-  )
-  it.each(files)('%s says that it is for the server only', (file) => {
-    expect(readFileSync(file, 'utf8')).toMatch(/^import 'server-only'/m)
+  it.each([...client, ...everywhere])('%s imports nothing that is for the server', (file) => {
+    // What is imported as a type alone is not there when it runs.
+    const imports = [...read(file).matchAll(/^(?:import|export) (?!type )[^']*?from '([^']+)'/gm)]
+      .map(([, name]) => name ?? '')
+      .filter((name) => !isForBrowser(file, name))
+    expect(imports).toEqual([])
   })
+
+  function isForBrowser(file: string, name: string): boolean {
+    if (name.startsWith('node:')) return false
+    const path = name.startsWith('@/')
+      ? name.slice(2)
+      : name.startsWith('.')
+        ? join(dirname(file), name)
+        : null
+    if (path === null || !path.startsWith('lib/')) return true
+    return !isForServer(path.endsWith('.ts') ? path : `${path}.ts`)
+  }
 })
 
 describe('texts', () => {
@@ -82,7 +86,7 @@ describe('texts', () => {
 
   it('stand in no component', () => {
     const literal = />[^<>{}=;()\n]*[A-Za-z]{2,}[^<>{}=;()\n]*<\//
-    const files = globSync('app/**/*.tsx').filter((file) => literal.test(readFileSync(file, 'utf8')))
+    const files = globSync('app/**/*.tsx').filter((file) => literal.test(read(file)))
     expect(files).toEqual([])
   })
 })

@@ -1,4 +1,3 @@
-import 'server-only'
 import { toBytes as toNumber } from '../../manifests/quantity.ts'
 import type { PreflightInput } from '../schema.ts'
 import type { LimitFact, QuotaFacts } from './preflight-facts.ts'
