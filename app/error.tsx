@@ -1,9 +1,9 @@
 'use client'
 
-import { Button } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { Notice } from './_components/Notice'
+import classes from './error.module.css'
 
+/** Every page brings it with it, so it needs nothing but itself. */
 export default function ErrorPage({
   error,
   reset,
@@ -13,8 +13,12 @@ export default function ErrorPage({
 }) {
   const t = useTranslations('errorPage')
   return (
-    <Notice title={t('title')} text={t('text', { digest: error.digest ?? '' })}>
-      <Button onClick={reset}>{t('retry')}</Button>
-    </Notice>
+    <section className={classes.page}>
+      <h1>{t('title')}</h1>
+      <p>{t('text', { digest: error.digest ?? '' })}</p>
+      <button type="button" onClick={reset}>
+        {t('retry')}
+      </button>
+    </section>
   )
 }

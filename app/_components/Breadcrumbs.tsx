@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
+import { NearLink } from './NearLink'
 
 export async function Breadcrumbs({
   items,
@@ -11,7 +11,7 @@ export async function Breadcrumbs({
     <nav aria-label={t('breadcrumbs')} style={{ fontSize: 13 }}>
       {items.map(({ href, label }) => (
         <span key={href}>
-          <Link href={href}>{label}</Link>
+          <NearLink href={href}>{label}</NearLink>
           <span aria-hidden="true">{' / '}</span>
         </span>
       ))}

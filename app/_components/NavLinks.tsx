@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import classes from './NavLinks.module.css'
+import { NearLink } from './NearLink'
 
 export interface NavItem {
   readonly href: string
@@ -15,13 +15,13 @@ export function NavLinks({ items }: { items: readonly NavItem[] }) {
     <ul className={classes.list}>
       {items.map(({ href, label }) => (
         <li key={href}>
-          <Link
+          <NearLink
             href={href}
             className={classes.link}
             aria-current={pathname === href || pathname.startsWith(`${href}/`) ? 'page' : undefined}
           >
             {label}
-          </Link>
+          </NearLink>
         </li>
       ))}
     </ul>
