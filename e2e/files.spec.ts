@@ -89,6 +89,21 @@ test('a file of the name is not replaced unasked, and names are names', async ()
   expect(archive.includes('./odd/-rf')).toBe(true)
 })
 
+test('without tar a file is stored by other means, which is said; what cannot be read is said', async () => {
+  inside('rm', '/bin/tar')
+  await openFiles('tools-0')
+  await goTo('/tmp')
+  await expect(admin.locator('[data-file="odd"]')).toBeVisible()
+  await upload('plain.bin', randomBytes(300_000))
+  await expect(admin.getByText('Stored by cp, since the image has no tar')).toBeVisible()
+  await admin.getByRole('button', { name: 'Download odd', exact: true }).click()
+  await expect(admin.getByText('the image has no tar. Single files can be taken')).toBeVisible()
+  await goTo('/nowhere')
+  await expect(admin.getByText('The container refused: No such file or directory')).toBeVisible()
+  await openFiles('bare-0')
+  await expect(admin.getByText('The image has no program that could do this')).toBeVisible()
+})
+
 test('an image without a shell gets a debug container, which is said to stay', async () => {
   await admin.goto(address('bare-0'))
   await expect(says(admin)).toContainText('This image has no shell')

@@ -5,12 +5,16 @@ import {
   createUser,
   expect,
   expectAccessible,
+  fillSetup,
   kubectl,
+  logIn,
   requireAdmin,
   takePictures,
   test,
 } from './fixtures.ts'
+import { startOrdinal } from './ordinal.ts'
 import { statefulSet } from './state-manifests.ts'
+import { startWire } from './wire.ts'
 
 const never = { exec: { command: ['sh', '-c', 'exit 1'] }, periodSeconds: 1, failureThreshold: 1 }
 const sets = [
@@ -153,6 +157,51 @@ test('it ends with the pod, and another pod of the name gets another shell', asy
   await ready(admin)
   await run(admin, 'exit 3')
   await expect(says(admin)).toContainText('The shell ended with code 3')
+})
+
+test('a cut of 30 s comes back to the same shell with its variable', async ({ browser }) => {
+  const wire = await startWire(process.env.E2E_URL ?? '')
+  const page = await (await browser.newContext({ baseURL: wire.url, locale: 'en-US' })).newPage()
+  await logIn(page, 'admin')
+  await page.goto(address('shell-0'))
+  await ready(page)
+  await run(page, 'MARK=over-the-cut')
+  const cut = wire.cut(30_000)
+  await expect(says(page)).toContainText('The connection is lost')
+  await cut
+  await ready(page)
+  await run(page, 'echo "<$MARK>"')
+  await expect(line(page, '<over-the-cut>')).toBeVisible()
+  await expect(says(page)).not.toContainText('new one')
+  await page.context().close()
+  wire.close()
+})
+
+test('after its replica was killed the shell is said to be a new one', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const settings = { KUBECONFIG: process.env.E2E_ORDINAL_KUBECONFIG ?? '' }
+  const first = await startOrdinal(settings)
+  let running = first
+  try {
+    const page = await (await browser.newContext({ baseURL: first.url, locale: 'en-US' })).newPage()
+    await page.goto(first.setupLink)
+    await fillSetup(page)
+    await createProject(page, 'replica')
+    kubectl('replica', ['apply', '-f', '-'], statefulSet('shell'))
+    kubectl('replica', ['wait', '--for=create', 'pod/shell-0', '--timeout=60s'])
+    kubectl('replica', ['wait', '--for=condition=Ready', 'pod/shell-0', '--timeout=60s'])
+    await page.goto(address('shell-0', 'replica'))
+    await ready(page)
+    await run(page, 'MARK=gone')
+    await first.kill()
+    await expect(says(page)).toContainText('The connection is lost')
+    running = await startOrdinal({ ...settings, ORDINAL_DATA: first.data, PORT: first.port })
+    await expect(says(page)).toContainText('This is a new one')
+    await run(page, 'echo "<$MARK>"')
+    await expect(line(page, '<>')).toBeVisible()
+  } finally {
+    await running.stop()
+  }
 })
 
 test('who loses the right loses the terminal within 5 s, while output flows; a viewer has none', async ({

@@ -17,7 +17,7 @@ import { tell } from './viewer.ts'
 
 type Scope = ProjectScope<'pod:terminal'>
 /** What puts a file down, the best first. */
-const tools = ['tar', 'dd', 'cp'] as const
+const tools = ['tar', 'cp'] as const
 export type UploadTool = (typeof tools)[number]
 
 export type PreparedUpload =
@@ -62,8 +62,7 @@ export async function receiveUpload(
   const target = posix.join(folder, part)
   const commands = {
     tar: ['tar', '-xof', '-', '-C', folder],
-    // It ends by itself: runtimes lose what is under way when stdin is closed.
-    dd: ['dd', `of=${target}`, 'bs=65536', `count=${purpose.size}`, 'iflag=fullblock,count_bytes'],
+    // Not `dd of=`: it closes its output, whereupon containerd closes its input and what is under way is lost.
     cp: ['cp', '/dev/stdin', target],
   }
   const { exec, complaint } = await startProgram(scope, purpose, commands[tool], () => undefined, {
@@ -98,8 +97,8 @@ function pass(socket: WebSocket, exec: Exec, size: number, tool: UploadTool, tar
     const head = tool === 'tar' ? tarHeader(tarName, size, Math.floor(Date.now() / 1000)) : null
     const finish = () => {
       if (head !== null) exec.write(tarEnd(head.length, size))
-      // An older cluster cannot say that no more comes; tar knows it by the end of its archive, dd by its count.
-      if (tool === 'dd' || exec.closeStdin() || head !== null) resolve()
+      // An older cluster cannot say that no more comes; tar knows it by the end of its archive.
+      if (exec.closeStdin() || head !== null) resolve()
       else reject(new AppError('cluster_failed', { message: 'stdin cannot be closed' }))
     }
     socket.on('message', (data: RawData, isBinary) => {
