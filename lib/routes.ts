@@ -33,7 +33,8 @@ export const routes = {
   /** Of one sub-page by `?show=`. */
   liveStatefulSet: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/live`,
   statefulSetLogs: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/logs`,
-  pod: (slug: string, pod: string) => `${project(slug)}/pods/${segment(pod)}`,
+  pods: (slug: string) => `${project(slug)}/pods`,
+  pod: (slug: string, pod: string) => `${routes.pods(slug)}/${segment(pod)}`,
   livePod: (slug: string, pod: string) => `${routes.pod(slug, pod)}/live`,
   container: (slug: string, pod: string, container: string) =>
     `${routes.pod(slug, pod)}/containers/${segment(container)}`,

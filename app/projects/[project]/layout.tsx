@@ -20,7 +20,11 @@ export default async function ProjectLayout({ params, children }: Props) {
   const projects = await listProjects(scope.user)
   const t = await getTranslations('frame')
   const nav = [
-    { href: routes.statefulSets(slug), label: t('statefulSets') },
+    {
+      href: routes.statefulSets(slug),
+      label: t('statefulSets'),
+      within: [routes.newStatefulSet(slug), routes.pods(slug)],
+    },
     { href: routes.volumes(slug), label: t('volumes') },
     ...(roleCan(scope.role, 'member:view') ? [{ href: routes.members(slug), label: t('members') }] : []),
     ...(scope.user.isAdmin ? [{ href: routes.policy(slug), label: t('policy') }] : []),
