@@ -35,6 +35,7 @@ try {
     await gate('dead code', ['knip'])
     await unitTests()
   }
+  if (only === undefined) await contract()
   if (only !== '--check') {
     await stage('build', prepareBuild)
     await journeys()
@@ -68,16 +69,27 @@ async function gate(name, [command, ...args]) {
 }
 
 async function unitTests() {
-  const file = join(results, 'unit.json')
+  const postgres = await startPostgres()
+  // What follows runs the contract on the sandbox and on a real cluster side by side.
+  const args = only === undefined ? ['--exclude', 'sandbox/contract/**'] : []
+  await vitest('unit tests', 'unit.json', args, { TEST_DATABASE_URL: postgres.url }).finally(postgres.stop)
+}
+
+/** What the sandbox and a real cluster must both do. */
+function contract() {
+  return vitest('contract', 'contract.json', ['--config', 'sandbox/contract/vitest.config.ts'])
+}
+
+async function vitest(name, report, options, env) {
+  const file = join(results, report)
   rmSync(file, { force: true })
   const start = performance.now()
   const cli = join(root, 'node_modules/vitest/vitest.mjs')
-  const postgres = await startPostgres()
-  const args = [cli, 'run', '--reporter=default', '--reporter=json', `--outputFile=${file}`]
-  const code = await show(nodePath, args, { TEST_DATABASE_URL: postgres.url }).finally(postgres.stop)
-  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
-  const failed = (report.numFailedTests ?? 0) + (report.numPendingTests ?? 0) + (report.numTodoTests ?? 0)
-  count('unit tests', start, code, report.numPassedTests ?? 0, failed)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile=${file}`]
+  const code = await show(nodePath, [cli, 'run', ...options, ...reporters], env)
+  const told = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
+  const failed = (told.numFailedTests ?? 0) + (told.numPendingTests ?? 0) + (told.numTodoTests ?? 0)
+  count(name, start, code, told.numPassedTests ?? 0, failed)
 }
 
 async function journeys() {

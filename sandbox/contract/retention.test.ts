@@ -3,13 +3,11 @@ import {
   createObject,
   deleteObject,
   getObject,
-  getScale,
   listObjects,
   patchObject,
-  replaceScale,
 } from '../../lib/kubernetes/objects.ts'
 import type { NamespaceName, ObjectName } from '../../lib/names.ts'
-import { podsPath, type SetParts, setsPath, statefulSet, withClaims } from './sets.ts'
+import { podsPath, type SetParts, scaleTo, setsPath, statefulSet, withClaims } from './sets.ts'
 import { Story } from './story.ts'
 import { onBothClusters, outcome, patience, type Target } from './target.ts'
 
@@ -32,11 +30,6 @@ const claims = async (target: Target, namespace: NamespaceName) =>
   (await listObjects(target.ordinal, 'persistentvolumeclaims', namespace))
     .map(({ metadata }) => metadata.name)
     .toSorted()
-
-async function scaleTo(target: Target, namespace: NamespaceName, replicas: number): Promise<void> {
-  const scale = await getScale(target.ordinal, namespace, web)
-  await replaceScale(target.ordinal, namespace, web, { ...scale, spec: { replicas } })
-}
 
 /** The real claims' volumes must be mounted for nothing: pods here only claim. */
 const parts = (retention?: object): SetParts => ({

@@ -1,3 +1,5 @@
+import type { Target } from './target.ts'
+
 /** What a case wants to be other than usual. */
 export interface SetParts {
   readonly replicas?: number
@@ -41,3 +43,9 @@ export const setsPath = (namespace: string, name = '') =>
   `/apis/apps/v1/namespaces/${namespace}/statefulsets${name === '' ? '' : `/${name}`}`
 export const podsPath = (namespace: string, name = '') =>
   `/api/v1/namespaces/${namespace}/pods${name === '' ? '' : `/${name}`}`
+
+/** Whatever the controller says of the set meanwhile: no version is a precondition here. */
+export function scaleTo(target: Target, namespace: string, replicas: number): Promise<object> {
+  const path = `${setsPath(namespace, 'web')}/scale`
+  return target.send('PATCH', path, { spec: { replicas } }, 'application/merge-patch+json')
+}

@@ -8,7 +8,8 @@ import { isAppError } from '../../lib/errors.ts'
 import { Cluster } from '../../lib/kubernetes/cluster.ts'
 import type { ResourcePath } from '../../lib/kubernetes/path.ts'
 import { request } from '../../lib/kubernetes/request.ts'
-import type { NamespaceName } from '../../lib/names.ts'
+import type { PersistentVolumeClaim } from '../../lib/kubernetes/types.ts'
+import type { NamespaceName, ObjectName } from '../../lib/names.ts'
 import { Clock } from '../clock.ts'
 import { furnish } from '../furnish.ts'
 import { Sandbox } from '../sandbox.ts'
@@ -20,6 +21,8 @@ const pace = 0.05
 interface Credentials {
   readonly admin: Cluster
   readonly ordinal: Cluster
+  /** Whether disks grow by themselves: that is the work of a storage driver, and the test cluster has none that does. */
+  readonly hasResizer: boolean
   readonly close: () => Promise<void>
 }
 
@@ -61,6 +64,17 @@ export class Target {
     return name
   }
 
+  /** Plays the storage driver where there is none. */
+  async growDisk(namespace: NamespaceName, claim: ObjectName, storage: string): Promise<void> {
+    if (this.#open.hasResizer) return
+    const path = `/api/v1/namespaces/${namespace}/persistentvolumeclaims/${claim}`
+    const { spec } = await this.send<PersistentVolumeClaim>('GET', path)
+    const grow = (path: string, part: object) =>
+      this.send('PATCH', path, part, 'application/merge-patch+json')
+    await grow(`/api/v1/persistentvolumes/${spec?.volumeName}`, { spec: { capacity: { storage } } })
+    await grow(`${path}/status`, { status: { capacity: { storage }, conditions: [] } })
+  }
+
   /** A call that Ordinal does not make, as administrator: what others do to a cluster. */
   async send<T = object>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
@@ -95,14 +109,10 @@ export function onBothClusters(cases: (target: Target) => void): void {
   })
 }
 
-/** Set by the run of all tests, which has been over the sandbox before it boots the cluster. */
-const isClusterOnly = process.env.CONTRACT_TARGET === 'cluster'
-
 function starts(): (readonly [name: string, start: () => Promise<Credentials>])[] {
   const run = findSharedRun()
-  if (run === null && isClusterOnly) throw new Error('No cluster is up: npm run cluster')
   return [
-    ...(isClusterOnly ? [] : [['sandbox', startSandbox] as const]),
+    ['sandbox', startSandbox],
     ...(run === null ? [] : [['cluster', () => Promise.resolve(joinCluster(run.folder))] as const]),
   ]
 }
@@ -115,7 +125,10 @@ async function startSandbox(): Promise<Credentials> {
   furnish(sandbox.api)
   const server = `http://127.0.0.1:${await sandbox.listen(0)}`
   const connect = (token: string) => new Cluster('sandbox', () => plainConfig(server, token))
-  return { admin: connect('admin'), ordinal: connect('ordinal'), close: () => sandbox.close() }
+  return {
+    ...{ admin: connect('admin'), ordinal: connect('ordinal'), hasResizer: true },
+    close: () => sandbox.close(),
+  }
 }
 
 function plainConfig(server: string, token: string): KubeConfig {
@@ -136,7 +149,10 @@ function joinCluster(folder: string): Credentials {
       config.loadFromString(readFileSync(runFiles(folder).kubeconfig(user), 'utf8'))
       return config
     })
-  return { admin: connect('admin'), ordinal: connect('ordinal'), close: () => Promise.resolve() }
+  return {
+    ...{ admin: connect('admin'), ordinal: connect('ordinal'), hasResizer: false },
+    close: () => Promise.resolve(),
+  }
 }
 
 /** How a call ends: `ok`, or Ordinal's code with the fields that it is about. */

@@ -42,8 +42,9 @@ onBothClusters((target) => {
   })
 
   it.concurrent('a claim grows, and never shrinks', async () => {
-    const { read, resize, story } = await begin(target)
+    const { namespace, read, resize, story } = await begin(target)
     await resize('2Mi')
+    await target.growDisk(namespace, claimName, '2Mi')
     await vi.waitFor(
       async () => expect((await read()).status?.capacity).toEqual({ storage: '2Mi' }),
       patience,

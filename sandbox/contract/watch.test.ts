@@ -76,8 +76,9 @@ onBothClusters((target) => {
     await createObject(target.ordinal, 'configmaps', elsewhere, { metadata: { name: 'other' } })
     const events: WatchEvent<ConfigMap>[] = []
     for await (const event of watch) events.push(event)
-    expect(events.map(({ type }) => type)).toEqual(['BOOKMARK'])
-    const [last] = events
+    // One or two: the server's clock for them is its own.
+    expect(new Set(events.map(({ type }) => type))).toEqual(new Set(['BOOKMARK']))
+    const last = events.at(-1)
     expect(last?.type === 'BOOKMARK' && Number(last.resourceVersion) > Number(resourceVersion)).toBe(true)
   })
 })

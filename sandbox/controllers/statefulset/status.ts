@@ -24,8 +24,17 @@ export function statusOf(
     updateRevision: update.metadata.name,
     collisionCount,
   }
-  if (!isRolledOut(set, status)) return status
-  return { ...status, currentReplicas: status.updatedReplicas, currentRevision: status.updateRevision }
+  if (!isRolledOut(set, status)) return withoutZeros(status)
+  const { updatedReplicas: currentReplicas, updateRevision: currentRevision } = status
+  return withoutZeros({ ...status, currentReplicas, currentRevision })
+}
+
+/** Go leaves these out when they count nothing (`omitempty`), and only these. */
+const omitted = ['readyReplicas', 'currentReplicas', 'updatedReplicas']
+
+function withoutZeros(status: Status): Status {
+  const isShown = ([key, value]: [string, unknown]) => value !== 0 || !omitted.includes(key)
+  return Object.fromEntries(Object.entries(status).filter(isShown)) as unknown as Status
 }
 
 /** A rollout is over when every pod is new and ready; with a partition it never is (completeRollingUpdate). */

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+import base from '../../vitest.config.ts'
+
+/** The contract on both clusters: most of the time it waits for pods of the real one. */
+export default defineConfig({
+  ...base,
+  test: {
+    ...base.test,
+    include: ['sandbox/contract/*.test.ts'],
+    globalSetup: 'sandbox/contract/cluster.ts',
+    maxWorkers: 3,
+  },
+})
