@@ -1,8 +1,11 @@
 import { toBytes } from '../../lib/manifests/quantity.ts'
 import { spareAddress } from './addresses.ts'
+import { requireLimits, withLimits } from './limit-ranges.ts'
 import type { AnyObject, ObjectOf } from './objects.ts'
+import { requirePodSecurity } from './pod-security.ts'
 import { requireQuota } from './quota.ts'
 import { type ResourceName, resources } from './resources.ts'
+import { isSameJson } from './same.ts'
 import { forbidden, notFound } from './status.ts'
 import type { Store } from './store.ts'
 
@@ -14,7 +17,7 @@ type Admission<R extends ResourceName> = (
 
 /** What the server's plugins and strategies make of an object, by resource. */
 const admissions: { readonly [R in ResourceName]?: Admission<R> } = {
-  pods: (_store, pod, old) => (old === undefined ? newPod(pod) : pod),
+  pods: (store, pod, old) => (old === undefined ? newPod(store, withLimits(store, pod)) : pod),
   persistentvolumeclaims: (store, claim, old) => {
     if (old === undefined) return newClaim(store, claim)
     requireExpandable(store, claim, old)
@@ -25,7 +28,7 @@ const admissions: { readonly [R in ResourceName]?: Admission<R> } = {
   statefulsets: (_store, set, old) => (old === undefined ? { ...set, status: { replicas: 0 } } : set),
 }
 
-/** Throws 403 and 404. */
+/** An object as the server's plugins complete it. Throws 403 and 404. */
 export function admit(
   store: Store,
   resource: ResourceName,
@@ -34,9 +37,20 @@ export function admit(
 ): AnyObject {
   if (old === undefined && resources[resource].isNamespaced) requireNamespace(store, resource, object)
   const admission = admissions[resource] as Admission<ResourceName> | undefined
-  const admitted = admission?.(store, object as never, old as never) ?? object
-  requireQuota(store, resource, admitted, old)
-  return admitted
+  return admission?.(store, object as never, old as never) ?? object
+}
+
+/** What a namespace has against an object that is right in itself; only then is it asked. Throws 403. */
+export function requirePermission(
+  store: Store,
+  resource: ResourceName,
+  object: AnyObject,
+  old: AnyObject | undefined,
+): void {
+  const isOther = !isSameJson(object.spec, old?.spec)
+  if (isOther && (old === undefined || resource !== 'pods')) requireLimits(store, resource, object)
+  if (isOther) requirePodSecurity(store, resource, object)
+  requireQuota(store, resource, object, old)
 }
 
 /** NamespaceLifecycle: what is in no namespace cannot be, and nothing new comes into one that goes. */
@@ -52,8 +66,8 @@ function requireNamespace(store: Store, resource: ResourceName, { metadata }: An
   )
 }
 
-/** ServiceAccount, DefaultTolerationSeconds, Priority, and the status that a pod begins with. */
-function newPod(pod: ObjectOf<'pods'>): ObjectOf<'pods'> {
+/** ServiceAccount, DefaultTolerationSeconds, Priority, and the status that a pod begins with. Throws 403. */
+function newPod(store: Store, pod: ObjectOf<'pods'>): ObjectOf<'pods'> {
   const spec = pod.spec ?? { containers: [] }
   const key = (name: string) => `node.kubernetes.io/${name}`
   const tolerate = (name: string) => ({
@@ -61,7 +75,14 @@ function newPod(pod: ObjectOf<'pods'>): ObjectOf<'pods'> {
   })
   const has = (name: string) => spec.tolerations?.some((one) => !one.key || one.key === key(name)) ?? false
   const added = ['not-ready', 'unreachable'].filter((name) => !has(name)).map(tolerate)
-  const account = spec.serviceAccountName ?? 'default'
+  const account = spec.serviceAccountName || 'default'
+  const { name, namespace = '' } = pod.metadata
+  if (store.get('serviceaccounts', namespace, account) === undefined)
+    throw forbidden(
+      'pods',
+      name,
+      `error looking up service account ${namespace}/${account}: serviceaccount "${account}" not found`,
+    )
   return {
     ...pod,
     spec: {

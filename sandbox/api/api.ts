@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { applyDefaults } from '../schema/defaults.ts'
 import { validate } from '../validation/validate.ts'
-import { admit } from './admission.ts'
+import { admit, requirePermission } from './admission.ts'
 import { type DeleteOptions, markDeleted } from './deletion.ts'
 import { generatedName, signed, type Writer } from './metadata.ts'
 import type { AnyObject, ObjectOf } from './objects.ts'
@@ -57,6 +57,7 @@ export class Api {
     applyDefaults(object, type)
     const admitted = admit(this.store, resource, object, undefined)
     validate(resource, admitted)
+    requirePermission(this.store, resource, admitted, undefined)
     if (this.store.get(resource, namespace, name) !== undefined) throw alreadyExists(resource, name)
     const made = signed(admitted, undefined, writer, this.clock) as ObjectOf<R>
     return writer.isDryRun === true ? made : this.store.put(resource, made)
@@ -84,9 +85,17 @@ export class Api {
     const isOther = part === 'spec' && !isSameJson(object.spec, old.spec)
     if (isOther && counted.includes(resource)) object.metadata.generation = (old.metadata.generation ?? 0) + 1
     const admitted = part === 'spec' ? admit(this.store, resource, object, old) : object
-    if (part === 'spec') validate(resource, admitted, old)
+    if (part === 'spec') {
+      validate(resource, admitted, old)
+      requirePermission(this.store, resource, admitted, old)
+    }
     if (isSame(admitted, old)) return old as ObjectOf<R>
-    const made = signed(admitted, old, writer, this.clock, part) as ObjectOf<R>
+    const made = signed(
+      admitted,
+      old,
+      part === 'status' ? { ...writer, subresource: part } : writer,
+      this.clock,
+    ) as ObjectOf<R>
     if (writer.isDryRun === true) return made
     if (isGone(made)) return this.#remove(resource, made)
     return this.store.put(resource, made)

@@ -6,6 +6,8 @@ import { badRequest } from './status.ts'
 export interface Writer {
   /** The `fieldManager` of the call. */
   readonly manager: string
+  /** The part of the object that the address names, if it names one. */
+  readonly subresource?: string | undefined
   /** All checks, and nothing is stored. */
   readonly isDryRun?: boolean
 }
@@ -23,17 +25,15 @@ export function generatedName(prefix: string | undefined): string {
 export function signed(
   object: AnyObject,
   old: AnyObject | undefined,
-  { manager }: Writer,
+  { manager, subresource }: Writer,
   clock: Clock,
-  part: 'spec' | 'status' = 'spec',
 ): AnyObject {
-  const subresource = part === 'status' ? { subresource: 'status' } : {}
   const isOther = (entry: NonNullable<Metadata['managedFields']>[number]) =>
-    entry.manager !== manager || (entry.subresource ?? 'spec') !== part
+    entry.manager !== manager || entry.subresource !== subresource
   const others = (old?.metadata.managedFields ?? []).filter(isOther)
   const entry = {
     ...{ manager, operation: 'Update', apiVersion: object.apiVersion ?? 'v1', time: clock.stamp() },
-    ...{ fieldsType: 'FieldsV1', fieldsV1: {}, ...subresource },
+    ...{ fieldsType: 'FieldsV1', fieldsV1: {}, ...(subresource && { subresource }) },
   }
   return { ...object, metadata: { ...object.metadata, managedFields: [...others, entry] } }
 }

@@ -26,22 +26,22 @@ function addContainers(usage: Map<string, bigint>, { spec, status }: ObjectOf<'p
   for (const { resources = {} } of isOver ? [] : (spec?.containers ?? []))
     for (const kind of ['requests', 'limits'] as const)
       for (const [name, quantity] of Object.entries(resources[kind] ?? {})) {
-        add(usage, `${kind}.${name}`, quantity)
-        if (kind === 'requests') add(usage, name, quantity)
+        addQuantity(usage, `${kind}.${name}`, quantity)
+        if (kind === 'requests') addQuantity(usage, name, quantity)
       }
 }
 
 function addStorage(usage: Map<string, bigint>, { spec }: ObjectOf<'persistentvolumeclaims'>): void {
   const storage = spec?.resources?.requests?.storage ?? '0'
-  add(usage, 'requests.storage', storage)
+  addQuantity(usage, 'requests.storage', storage)
   if (spec?.storageClassName) {
     const prefix = `${spec.storageClassName}.storageclass.storage.k8s.io`
-    add(usage, `${prefix}/requests.storage`, storage)
+    addQuantity(usage, `${prefix}/requests.storage`, storage)
     usage.set(`${prefix}/persistentvolumeclaims`, one)
   }
 }
 
-function add(usage: Map<string, bigint>, name: string, quantity: string): void {
+export function addQuantity(usage: Map<string, bigint>, name: string, quantity: string): void {
   const amount = readQuantity(quantity)
   if (typeof amount === 'bigint') usage.set(name, (usage.get(name) ?? 0n) + amount)
 }
@@ -81,6 +81,9 @@ export function requireQuota(
   )
   const used = usedIn(store, namespace)
   for (const { metadata, spec } of quotas) {
+    const unnamed = resource === 'pods' ? unnamedIn(object as ObjectOf<'pods'>, spec?.hard ?? {}) : ''
+    if (unnamed !== '')
+      throw forbidden(resource, name, `failed quota: ${metadata.name}: must specify ${unnamed}`)
     const exceeded = wanted.filter(([key, amount]) => {
       const hard = readQuantity(spec?.hard?.[key] ?? '')
       return amount > 0n && typeof hard === 'bigint' && (used.get(key) ?? 0n) + amount > hard
@@ -94,6 +97,25 @@ export function requireQuota(
     const why = `exceeded quota: ${metadata.name}, requested: ${requested}, used: ${usage}, limited: ${limited}`
     throw forbidden(resource, name, why)
   }
+}
+
+/** What every container of a pod must name, since a quota counts it (pkg/quota/v1/evaluator/core/pods.go). */
+const demanded = ['cpu', 'limits.cpu', 'limits.memory', 'memory', 'requests.cpu', 'requests.memory']
+
+/** `limits.cpu for: a,b; memory for: b`. */
+function unnamedIn({ spec }: ObjectOf<'pods'>, hard: Readonly<Record<string, string>>): string {
+  const containers = [...(spec?.containers ?? []), ...(spec?.initContainers ?? [])]
+  return demanded
+    .filter((key) => hard[key] !== undefined)
+    .map((key) => {
+      const [kind, name = ''] = key.includes('.') ? key.split('.') : ['requests', key]
+      const lacks = ({ resources }: (typeof containers)[number]) =>
+        resources?.[kind as 'requests' | 'limits']?.[name] === undefined
+      return { key, names: containers.filter(lacks).map((container) => container.name) }
+    })
+    .filter(({ names }) => names.length > 0)
+    .map(({ key, names }) => `${key} for: ${names.sort().join(',')}`)
+    .join('; ')
 }
 
 const binary = ['', 'Ki', 'Mi', 'Gi', 'Ti']

@@ -48,6 +48,9 @@ const selectable: readonly string[] = [
   ...['involvedObject.name', 'involvedObject.namespace', 'involvedObject.kind', 'involvedObject.uid'],
 ]
 
+/** What a field is where it is left out. */
+const unsaid: Readonly<Record<string, string>> = { 'spec.unschedulable': 'false' }
+
 /** `metadata.name=a,type!=Normal`. Throws 400. */
 export function parseFieldSelector(text: string | null): Selector {
   if (text === null || text === '') return everything
@@ -57,7 +60,7 @@ export function parseFieldSelector(text: string | null): Selector {
     if (!selectable.includes(path)) throw badRequest(`field label not supported: ${path}`)
     const keys = path.split('.')
     return (object: AnyObject) =>
-      (String(valueAt(fieldsOf(object), keys) ?? '') === value) === (sign !== '!=')
+      (String(valueAt(fieldsOf(object), keys) ?? unsaid[path] ?? '') === value) === (sign !== '!=')
   })
   return (object) => terms.every((holds) => holds(object))
 }

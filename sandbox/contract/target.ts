@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import { KubeConfig } from '@kubernetes/client-node'
 import { afterAll, beforeAll, describe, vi } from 'vitest'
 import { runFiles } from '../../e2e/cluster/places.ts'
-import { findSharedRun } from '../../e2e/cluster/runs.ts'
+import { findSharedRun, type Run } from '../../e2e/cluster/runs.ts'
 import { isAppError } from '../../lib/errors.ts'
 import { Cluster } from '../../lib/kubernetes/cluster.ts'
+import { createObject } from '../../lib/kubernetes/objects.ts'
 import type { ResourcePath } from '../../lib/kubernetes/path.ts'
 import { request } from '../../lib/kubernetes/request.ts'
 import type { PersistentVolumeClaim } from '../../lib/kubernetes/types.ts'
@@ -21,8 +22,12 @@ const pace = 0.05
 interface Credentials {
   readonly admin: Cluster
   readonly ordinal: Cluster
+  /** Comes with a token that nobody gave out. */
+  readonly stranger: Cluster
   /** Whether disks grow by themselves: that is the work of a storage driver, and the test cluster has none that does. */
   readonly hasResizer: boolean
+  /** Nobody can go back to what was before a version any more, as after five minutes. */
+  readonly forget: (version: string) => Promise<unknown>
   readonly close: () => Promise<void>
 }
 
@@ -50,15 +55,23 @@ export class Target {
     return this.#open.admin
   }
 
+  get stranger(): Cluster {
+    return this.#open.stranger
+  }
+
+  forget(version: string): Promise<unknown> {
+    return this.#open.forget(version)
+  }
+
   get #open(): Credentials {
     if (this.#credentials === undefined) throw new Error('the target is not open')
     return this.#credentials
   }
 
-  /** A new namespace, complete with its account. */
-  async namespace(): Promise<NamespaceName> {
+  /** A new namespace, made as Ordinal makes those of projects, complete with its account. */
+  async namespace(labels: object = {}): Promise<NamespaceName> {
     const name = `contract-${randomBytes(4).toString('hex')}` as NamespaceName
-    await this.send('POST', '/api/v1/namespaces', { metadata: { name } })
+    await createObject(this.ordinal, 'namespaces', null, { metadata: { name, labels } })
     this.#namespaces.push(name)
     await vi.waitFor(() => this.send('GET', `/api/v1/namespaces/${name}/serviceaccounts/default`), patience)
     return name
@@ -113,7 +126,7 @@ function starts(): (readonly [name: string, start: () => Promise<Credentials>])[
   const run = findSharedRun()
   return [
     ['sandbox', startSandbox],
-    ...(run === null ? [] : [['cluster', () => Promise.resolve(joinCluster(run.folder))] as const]),
+    ...(run === null ? [] : [['cluster', () => Promise.resolve(joinCluster(run))] as const]),
   ]
 }
 
@@ -126,7 +139,12 @@ async function startSandbox(): Promise<Credentials> {
   const server = `http://127.0.0.1:${await sandbox.listen(0)}`
   const connect = (token: string) => new Cluster('sandbox', () => plainConfig(server, token))
   return {
-    ...{ admin: connect('admin'), ordinal: connect('ordinal'), hasResizer: true },
+    ...{ admin: connect('admin'), ordinal: connect('ordinal'), stranger: connect('nobody') },
+    hasResizer: true,
+    forget: async () => {
+      sandbox.api.store.compact()
+      sandbox.pages.clear()
+    },
     close: () => sandbox.close(),
   }
 }
@@ -142,15 +160,23 @@ function plainConfig(server: string, token: string): KubeConfig {
   return config
 }
 
-function joinCluster(folder: string): Credentials {
-  const connect = (user: string) =>
+/** What an API server has its etcd do every five minutes. */
+function compact(etcd: string, revision: string): Promise<Response> {
+  return fetch(`${etcd}/v3/kv/compaction`, { method: 'POST', body: JSON.stringify({ revision }) })
+}
+
+function joinCluster({ folder, state }: Run): Credentials {
+  const connect = (user: string, token?: string) =>
     new Cluster('test', () => {
       const config = new KubeConfig()
       config.loadFromString(readFileSync(runFiles(folder).kubeconfig(user), 'utf8'))
+      if (token !== undefined) config.users = config.users.map((one) => ({ ...one, token }))
       return config
     })
   return {
-    ...{ admin: connect('admin'), ordinal: connect('ordinal'), hasResizer: false },
+    ...{ admin: connect('admin'), ordinal: connect('ordinal'), stranger: connect('ordinal', 'nobody') },
+    hasResizer: false,
+    forget: (revision) => compact(`http://127.0.0.1:${state.ports.etcd}`, revision),
     close: () => Promise.resolve(),
   }
 }

@@ -4,7 +4,7 @@ import type { Selection } from '../../lib/kubernetes/path.ts'
 import type { ConfigMap } from '../../lib/kubernetes/types.ts'
 import { openWatch, type WatchEvent } from '../../lib/kubernetes/watch.ts'
 import type { NamespaceName, ObjectName } from '../../lib/names.ts'
-import { onBothClusters } from './target.ts'
+import { onBothClusters, outcome } from './target.ts'
 
 onBothClusters((target) => {
   let namespace: NamespaceName
@@ -67,6 +67,25 @@ onBothClusters((target) => {
       expect(Object.keys(event.object).sort()).toEqual(['apiVersion', 'kind', 'metadata'])
       break
     }
+  })
+
+  it('cannot go back to what is forgotten, nor can the rest of a list', async () => {
+    const note = async (name: string) => {
+      const involvedObject = { namespace, name, kind: 'ConfigMap' }
+      const event = { metadata: { name }, involvedObject, reason: 'Noted', type: 'Normal' }
+      await target.send('POST', `/api/v1/namespaces/${namespace}/events`, event)
+    }
+    for (const name of ['first', 'second', 'third']) await note(name)
+    const pages = listPages(target.ordinal, 'events', { place: namespace, pageSize: 1 })
+    const { resourceVersion } = (await pages.next()).value ?? {}
+    await note('fourth')
+    const latest = await make('latest')
+    await target.forget(latest.resourceVersion)
+    expect(await outcome(pages.next())).toBe('expired')
+    const from = { place: namespace, resourceVersion, timeoutSeconds: 60 }
+    const watch = async () =>
+      words(await openWatch(target.ordinal, 'events', from, AbortSignal.timeout(20_000)), 1)
+    expect(await outcome(watch())).toBe('expired')
   })
 
   it('ends when it was told to, having said from where to go on', async () => {

@@ -3,32 +3,44 @@ import type { DeleteOptions } from '../api/deletion.ts'
 import type { Writer } from '../api/metadata.ts'
 import type { AnyObject } from '../api/objects.ts'
 import { patched } from '../api/patch.ts'
+import { podSecurityWarnings } from '../api/pod-security.ts'
 import { apiVersionOf, resources } from '../api/resources.ts'
 import { badRequest, StatusError } from '../api/status.ts'
 import { decode } from '../schema/decode.ts'
 import { type Call, readBody, sendJson } from './call.ts'
 
 export async function create(call: Call): Promise<void> {
-  const { sandbox, target, request, response } = call
+  const { sandbox, target, request } = call
   const { object, warnings } = decodeBody(call, await readBody(request))
   const made = sandbox.api.create(target.resource, object, writerOf(call))
-  sendJson(response, 201, made, warnings)
+  sendMade(call, 201, made, warnings)
+}
+
+/** With what there is to say of an object that was written. */
+function sendMade(
+  { sandbox, target, response }: Call,
+  code: number,
+  made: AnyObject,
+  warnings: readonly string[],
+): void {
+  const more = podSecurityWarnings(sandbox.api.store, target.resource, made)
+  sendJson(response, code, made, [...warnings, ...more])
 }
 
 export async function replace(call: Call): Promise<void> {
-  const { sandbox, target, request, response } = call
+  const { sandbox, target, request } = call
   const { object, warnings } = decodeBody(call, await readBody(request))
   if (object.metadata.name !== target.name)
     throw badRequest(
       `the name of the object (${object.metadata.name}) does not match the name on the URL (${target.name})`,
     )
   const made = sandbox.api.update(target.resource, object, writerOf(call), partOf(call))
-  sendJson(response, 200, made, warnings)
+  sendMade(call, 200, made, warnings)
 }
 
 /** Changes what is there by the words of a patch: what comes out is checked as a whole object is. */
 export async function patch(call: Call): Promise<void> {
-  const { sandbox, target, request, response } = call
+  const { sandbox, target, request } = call
   const { type } = resources[target.resource]
   const body = await readBody(request)
   const old = sandbox.api.get(target.resource, target.namespace, target.name ?? '')
@@ -37,7 +49,7 @@ export async function patch(call: Call): Promise<void> {
   const { object, warnings } = decodePatched(call, result, contentType)
   const wanted = target.subresource === 'ephemeralcontainers' ? withDebuggers(old, object) : object
   const made = sandbox.api.update(target.resource, wanted, writerOf(call), partOf(call))
-  sendJson(response, 200, made, warnings)
+  sendMade(call, 200, made, warnings)
 }
 
 /** What a patch by JSON alone makes is refused as an invalid patch where it cannot be read, with the whole of it. */
@@ -54,9 +66,14 @@ function decodePatched(call: Call, result: unknown, contentType: string): Return
 }
 
 /** A pod with other ephemeral containers, and with nothing else that is other. */
-function withDebuggers(old: AnyObject, { spec }: AnyObject): AnyObject {
+function withDebuggers(old: AnyObject, { metadata, spec }: AnyObject): AnyObject {
   const { ephemeralContainers } = fieldsOf(spec)
-  return { ...old, spec: { ...fieldsOf(old.spec), ephemeralContainers } }
+  const { uid, resourceVersion } = metadata
+  return {
+    ...old,
+    metadata: { ...old.metadata, uid, resourceVersion },
+    spec: { ...fieldsOf(old.spec), ephemeralContainers },
+  }
 }
 
 export async function remove(call: Call): Promise<void> {
@@ -105,9 +122,11 @@ function decodeBody(
 }
 
 /** Where the call names no manager, it is the program that calls: `kubectl` of `kubectl/v1.35`. */
-export function writerOf({ query, request }: Call): Writer {
+export function writerOf({ target, query, request }: Call): Writer {
   const agent = request.headers['user-agent']?.split('/')[0]
-  return { manager: query.get('fieldManager') ?? agent ?? 'unknown', isDryRun: query.get('dryRun') === 'All' }
+  const { subresource } = target
+  const manager = query.get('fieldManager') ?? agent ?? 'unknown'
+  return { manager, subresource, isDryRun: query.get('dryRun') === 'All' }
 }
 
 function partOf({ target }: Call): 'spec' | 'status' {

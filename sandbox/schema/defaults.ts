@@ -108,6 +108,12 @@ const defaults: Readonly<Record<string, (object: Draft) => void>> = {
     metadata.labels = { ...fieldsOf(metadata.labels), 'kubernetes.io/metadata.name': metadata.name }
     fill(namespace, { spec: { finalizers: ['kubernetes'] }, status: { phase: 'Active' } })
   },
+  LimitRangeItem: (limit) => {
+    if (limit.type !== 'Container') return
+    fill(limit, { default: {}, defaultRequest: {} })
+    fill(fieldsOf(limit.default), read(limit.max))
+    fill(fieldsOf(limit.defaultRequest), { ...read(limit.min), ...read(limit.default) })
+  },
   HorizontalPodAutoscalerSpec: (spec) => fill(spec, { minReplicas: 1 }),
 }
 

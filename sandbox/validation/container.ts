@@ -5,14 +5,17 @@ import { type Check, formatted, isAbsent, oneOf, required, unique } from './chec
 import { dnsLabel, environmentName } from './formats.ts'
 
 /** pkg/apis/core/validation validateContainers. */
-export const container: readonly Check[] = [
+const anyContainer: readonly Check[] = [
   required('name', 'image'),
   formatted('name', dnsLabel),
   oneOf('imagePullPolicy', 'Always', 'IfNotPresent', 'Never'),
-  unique('ports', 'name'),
   mountPaths,
-  probes,
 ]
+
+export const container: readonly Check[] = [...anyContainer, unique('ports', 'name'), probes]
+
+/** One that looks around serves nothing. */
+export const ephemeralContainer: readonly Check[] = [...anyContainer, noService]
 
 export const envVar: readonly Check[] = [required('name'), formatted('name', environmentName), valueFrom]
 
@@ -39,6 +42,14 @@ function mountPaths(object: Fields, path: string, causes: Causes): void {
       causes.invalid(`${path}.volumeMounts[${index}].mountPath`, mountPath, 'must be unique')
     seen.add(mountPath)
   })
+}
+
+const services = ['ports', 'resources', 'livenessProbe', 'readinessProbe', 'startupProbe', 'lifecycle']
+
+function noService(object: Fields, path: string, causes: Causes): void {
+  for (const key of services)
+    if (Object.keys(Object(object[key])).length > 0)
+      causes.forbidden(`${path}.${key}`, 'cannot be set for an Ephemeral Container')
 }
 
 /** A container that is to be restarted or stopped is so at the first success. */

@@ -9,13 +9,14 @@ export const podSpec: readonly Check[] = [
   containerNames,
   hostPorts,
   initContainers,
+  debuggers,
   oneOf('restartPolicy', 'Always', 'OnFailure', 'Never'),
   oneOf('dnsPolicy', 'ClusterFirstWithHostNet', 'ClusterFirst', 'Default', 'None'),
 ]
 
 function containerNames(spec: Fields, path: string, causes: Causes): void {
   const seen = new Set<unknown>()
-  for (const list of ['containers', 'initContainers'])
+  for (const list of ['containers', 'initContainers', 'ephemeralContainers'])
     listOf(spec[list]).forEach((container, index) => {
       const { name } = fieldsOf(container)
       if (name && seen.has(name)) causes.duplicate(`${path}.${list}[${index}].name`, name)
@@ -47,6 +48,16 @@ function initContainers(spec: Fields, path: string, causes: Causes): void {
           `${path}.initContainers[${index}].${key}`,
           'may not be set for init containers without restartPolicy=Always',
         )
+  })
+}
+
+/** What a container looks at must be there, and be none of its kind. */
+function debuggers(spec: Fields, path: string, causes: Causes): void {
+  const others = [...listOf(spec.containers), ...listOf(spec.initContainers)].map((one) => fieldsOf(one).name)
+  listOf(spec.ephemeralContainers).forEach((container, index) => {
+    const { targetContainerName: seen } = fieldsOf(container)
+    if (seen && !others.includes(seen))
+      causes.notFound(`${path}.ephemeralContainers[${index}].targetContainerName`, seen)
   })
 }
 

@@ -12,7 +12,7 @@ import {
   required,
 } from './checks.ts'
 import { claimSpec } from './claim.ts'
-import { container, envVar, resources } from './container.ts'
+import { container, envVar, ephemeralContainer, resources } from './container.ts'
 import {
   configKey,
   dnsLabel,
@@ -50,6 +50,7 @@ export const rules: Readonly<Record<string, readonly Check[]>> = {
 
   PodSpec: podSpec,
   Container: container,
+  EphemeralContainer: ephemeralContainer,
   ContainerPort: [
     portNumber('containerPort'),
     between(0, 65_535, 'hostPort'),
