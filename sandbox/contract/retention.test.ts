@@ -74,7 +74,8 @@ onBothClusters((target) => {
   })
 
   it.concurrent('a set deleted in the foreground stays until its pods are gone', async () => {
-    const { namespace, story, uid } = await begin(target, { replicas: 1 })
+    // Its program hears no signal: time enough to look.
+    const { namespace, story, uid } = await begin(target, { pod: { terminationGracePeriodSeconds: 4 } })
     await deleteObject(
       target.ordinal,
       'statefulsets',

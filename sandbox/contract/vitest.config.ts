@@ -9,5 +9,8 @@ export default defineConfig({
     include: ['sandbox/contract/*.test.ts'],
     globalSetup: 'sandbox/contract/cluster.ts',
     maxWorkers: 3,
+    // What cases import takes longer to load than most of them run.
+    isolate: false,
+    testTimeout: 120_000,
   },
 })
