@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { StateFile } from './api/state-file.ts'
 import { Clock } from './clock.ts'
+import { readTokens, writeKubeconfig } from './kubeconfig.ts'
 import { Sandbox } from './sandbox.ts'
 import { storyLength, tellStory } from './seeds/story.ts'
 import { makeUsers } from './users.ts'
@@ -14,23 +13,20 @@ const { values } = parseArgs({
 })
 
 async function main(folder: string, port: number): Promise<void> {
-  mkdirSync(folder, { recursive: true })
-  const tokens = readTokens(join(folder, 'kubeconfig'))
+  const tokens = readTokens(folder)
   const clock = new Clock(1, Date.now() - storyLength)
   const sandbox = new Sandbox({ users: makeUsers(tokens), clock })
-  const file = new StateFile(join(folder, 'state.json'), sandbox.api.store)
-  const isKept = file.load((path) =>
-    say(`The sandbox could not read its state. It is set aside as ${path}; the sandbox begins anew.`),
-  )
+  const file = new StateFile(join(folder, 'state.json'), sandbox.api.store, say)
+  const isKept = file.load()
   if (!isKept) tellStory(sandbox.api, sandbox.queue, Date.now())
   if (!isKept) file.write()
   clock.run()
   if (isKept) sandbox.queue.wakeAll(sandbox.api.store)
   file.follow()
   const url = `http://127.0.0.1:${await sandbox.listen(port)}`
-  writeKubeconfig(join(folder, 'kubeconfig'), url, tokens)
+  const kubeconfig = writeKubeconfig(folder, url, tokens, say)
   say(`The sandbox is ready on ${url}: nothing in it runs for real.`)
-  process.send?.({ kubeconfig: join(folder, 'kubeconfig') })
+  process.send?.({ kubeconfig })
   const stop = () => {
     file.close()
     process.exit(0)
@@ -38,36 +34,6 @@ async function main(folder: string, port: number): Promise<void> {
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
   process.on('disconnect', stop)
-}
-
-interface Tokens {
-  readonly admin: string
-  readonly ordinal: string
-}
-
-interface Kubeconfig {
-  readonly users: readonly { readonly name: string; readonly user: { readonly token: string } }[]
-}
-
-/** Those of the last time, so that who is connected stays so. */
-function readTokens(path: string): Tokens {
-  const config = existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Kubeconfig) : { users: [] }
-  const tokenOf = (name: string) =>
-    config.users.find((one) => one.name === name)?.user.token ?? randomBytes(24).toString('hex')
-  return { admin: tokenOf('admin'), ordinal: tokenOf('ordinal') }
-}
-
-/** JSON is YAML too. Ordinal's account is the one in use; the administrator's is for looking around. */
-function writeKubeconfig(path: string, server: string, tokens: Tokens): void {
-  const config = {
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': 'sandbox',
-    clusters: [{ name: 'sandbox', cluster: { server, 'insecure-skip-tls-verify': true } }],
-    users: Object.entries(tokens).map(([name, token]) => ({ name, user: { token } })),
-    contexts: [{ name: 'sandbox', context: { cluster: 'sandbox', user: 'ordinal' } }],
-  }
-  writeFileSync(path, JSON.stringify(config, null, 2), { mode: 0o600 })
 }
 
 function say(sentence: string): void {

@@ -1,13 +1,9 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { KubeConfig } from '@kubernetes/client-node'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Cluster } from '../lib/kubernetes/cluster.ts'
 import { createObject, getObject } from '../lib/kubernetes/objects.ts'
 import type { NamespaceName, ObjectName } from '../lib/names.ts'
 import { everything } from './api/access.ts'
-import { StateFile } from './api/state-file.ts'
 import { Clock } from './clock.ts'
 import { outcome } from './contract/target.ts'
 import { furnish } from './furnish.ts'
@@ -17,46 +13,6 @@ import { storyLength, tellStory } from './seeds/story.ts'
 const users = new Map([['token', { name: 'admin', groups: [], rules: [everything] }]])
 const namespace = 'default' as NamespaceName
 const config = { metadata: { name: 'a' }, data: { key: 'value' } }
-
-describe('the state of a sandbox', () => {
-  let folder: string
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'ordinal-sandbox-'))
-  })
-  afterEach(() => rmSync(folder, { recursive: true }))
-
-  const open = () => {
-    const sandbox = new Sandbox({ users })
-    return {
-      ...sandbox.api,
-      file: new StateFile(join(folder, 'state.json'), sandbox.api.store),
-      api: sandbox.api,
-    }
-  }
-  const fail = () => {
-    throw new Error('was set aside')
-  }
-
-  it('is there again after a restart, and old versions of it are gone', () => {
-    const before = open()
-    furnish(before.api)
-    before.file.write()
-    const after = open()
-    expect(after.file.load(fail)).toBe(true)
-    expect(after.api.store.snapshot()).toEqual(before.api.store.snapshot())
-    expect(() => after.api.store.since(100)).toThrow('too old resource version')
-  })
-
-  it.each(['', '{"version":1,"objects":{"pods":[{}]}}', '[1,2'])(
-    'that cannot be read (%s) is set aside',
-    (text) => {
-      writeFileSync(join(folder, 'state.json'), text)
-      const aside: string[] = []
-      expect(open().file.load((path) => aside.push(path))).toBe(false)
-      expect(readdirSync(folder).map((name) => join(folder, name))).toEqual(aside)
-    },
-  )
-})
 
 describe('a fault', () => {
   let sandbox: Sandbox

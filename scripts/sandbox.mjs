@@ -17,6 +17,12 @@ function hasCluster() {
 export async function startSandbox() {
   if (hasCluster()) return { settings: {}, stop: () => Promise.resolve() }
   const data = resolve(root, process.env.ORDINAL_DATA || '.data', 'sandbox')
+  const { kubeconfig, stop } = await forkSandbox(data)
+  return { settings: { KUBECONFIG: kubeconfig, ORDINAL_SANDBOX: 'sandbox' }, stop }
+}
+
+/** A sandbox on the state in a folder, as soon as it answers. Rejects with a sentence. */
+export async function forkSandbox(data) {
   // Small spaces for what is new keep the process small; it has time.
   const execArgv = [
     '--max-semi-space-size=8',
@@ -34,5 +40,5 @@ export async function startSandbox() {
     sandbox.kill()
     return ended
   }
-  return { settings: { KUBECONFIG: kubeconfig, ORDINAL_SANDBOX: 'sandbox' }, stop }
+  return { kubeconfig, pid: sandbox.pid, stop }
 }

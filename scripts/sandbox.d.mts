@@ -1,0 +1,3 @@
+export function forkSandbox(
+  data: string,
+): Promise<{ kubeconfig: string; pid: number; stop(): Promise<unknown> }>
