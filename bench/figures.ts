@@ -68,6 +68,15 @@ export const terminalTargets: Targets = {
   'terminal: key → drawn, p95 ms': '',
 }
 
+export const sandboxTargets: Targets = {
+  'first start, s': '',
+  '1,000 sets made and their pods ready, s': '',
+  'start with 1,000 sets, until they are listed, s': '≤ 5',
+  'memory with 1,000 sets, MB': '≤ 300',
+  'npm start, first, until the login page, s': '',
+  'npm start, again, until the login page, s': '≤ 5',
+}
+
 export type Figures = Record<string, number>
 
 export const percentile = (values: readonly number[], share: number): number => {

@@ -187,7 +187,7 @@ async function measureCpu(pid: number, seconds: number): Promise<number> {
   return (ticks() - before) / seconds
 }
 
-function readMemory(pid: number): number {
+export function readMemory(pid: number): number {
   const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
   return Number(line?.[1]) / 1024
 }

@@ -6,7 +6,15 @@ import { startPostgres } from '../scripts/postgres.mjs'
 import { startApiServer } from './api-server.ts'
 import { measureCreate } from './create.ts'
 import { insertProjects, makeDatabase } from './database.ts'
-import { createTargets, type Figures, listTargets, logTargets, terminalTargets, toTable } from './figures.ts'
+import {
+  createTargets,
+  type Figures,
+  listTargets,
+  logTargets,
+  sandboxTargets,
+  terminalTargets,
+  toTable,
+} from './figures.ts'
 import { measureLog } from './log.ts'
 import {
   type Bench,
@@ -17,7 +25,9 @@ import {
   measureRecovery,
   measureServer,
 } from './measure.ts'
+import { measureSandbox } from './sandbox.ts'
 import { namespaces, seed } from './seed.ts'
+import { measureStart } from './start.ts'
 import { measureTerminal } from './terminal.ts'
 
 const words = process.argv.slice(2)
@@ -29,6 +39,11 @@ if (words.includes('log')) {
 if (words.includes('terminal')) {
   const figures = new Map([['', await measureTerminal()]])
   console.log(`\n${toTable(terminalTargets, figures, 'reach')}`)
+  process.exit(0)
+}
+if (words.includes('sandbox')) {
+  const figures = new Map([['', { ...(await measureSandbox()), ...(await measureStart()) }]])
+  console.log(`\n${toTable(sandboxTargets, figures, 'reach')}`)
   process.exit(0)
 }
 const asked = words.map(Number).filter((size) => size > 0)

@@ -12,22 +12,21 @@ const writer = { manager: 'kube-scheduler' }
 /** Finds a node for each new pod. One that fits nowhere is tried again when something has changed. */
 export function scheduler(api: Api): Controller {
   const load = new Load()
-  const waiting = new Map<string, Pod>()
+  const waiting = new Waiting()
   return {
     name: 'scheduler',
     wakes: (resource, { metadata }, change) => {
       const { before, after } = change
-      if (resource === 'nodes') return [...waiting.values()].map(keyOf)
-      if (isNewlyBound(resource, change))
-        return [...waiting.values()].filter((pod) => claimsOf(pod).includes(metadata.name)).map(keyOf)
+      if (resource === 'nodes') return waiting.all()
+      if (isNewlyBound(resource, change)) return waiting.forClaim(metadata.namespace ?? '', metadata.name)
       if (resource !== 'pods') return []
       if (before !== undefined) load.change(before as Pod, -1)
       if (after !== undefined) load.change(after as Pod, 1)
-      waiting.delete(metadata.uid)
+      if (before !== undefined) waiting.delete(before as Pod)
       // Where one has gone there is room for another.
-      if (after === undefined) return [...waiting.values()].map(keyOf)
+      if (after === undefined) return waiting.all()
       if ((after as Pod).spec?.nodeName !== undefined) return []
-      waiting.set(metadata.uid, after as Pod)
+      waiting.add(after as Pod)
       return [keyOf(after as Pod)]
     },
     sync: ({ namespace, name }) => {
@@ -44,6 +43,39 @@ export function scheduler(api: Api): Controller {
       return undefined
     },
   }
+}
+
+/** Pods without a node, also by the claims that they wait for. */
+class Waiting {
+  readonly #pods = new Map<string, Key>()
+  readonly #byClaim = new Map<string, Map<string, Key>>()
+
+  all(): Key[] {
+    return [...this.#pods.values()]
+  }
+
+  forClaim(namespace: string, claim: string): Key[] {
+    return [...(this.#byClaim.get(`${namespace}/${claim}`)?.values() ?? [])]
+  }
+
+  add(pod: Pod): void {
+    const { uid } = pod.metadata
+    this.#pods.set(uid, keyOf(pod))
+    for (const id of claimIds(pod))
+      this.#byClaim.set(id, (this.#byClaim.get(id) ?? new Map<string, Key>()).set(uid, keyOf(pod)))
+  }
+
+  delete(pod: Pod): void {
+    if (!this.#pods.delete(pod.metadata.uid)) return
+    for (const id of claimIds(pod)) {
+      this.#byClaim.get(id)?.delete(pod.metadata.uid)
+      if (this.#byClaim.get(id)?.size === 0) this.#byClaim.delete(id)
+    }
+  }
+}
+
+function claimIds(pod: Pod): string[] {
+  return claimsOf(pod).map((claim) => `${pod.metadata.namespace}/${claim}`)
 }
 
 function keyOf({ metadata }: Pod): Key {
