@@ -68,12 +68,13 @@ export class Target {
     return this.#credentials
   }
 
-  /** A new namespace, made as Ordinal makes those of projects, complete with its account. */
+  /** A new namespace, made as Ordinal makes those of projects, with all that controllers put into it. */
   async namespace(labels: object = {}): Promise<NamespaceName> {
     const name = `contract-${randomBytes(4).toString('hex')}` as NamespaceName
     await createObject(this.ordinal, 'namespaces', null, { metadata: { name, labels } })
     this.#namespaces.push(name)
-    await vi.waitFor(() => this.send('GET', `/api/v1/namespaces/${name}/serviceaccounts/default`), patience)
+    for (const own of ['serviceaccounts/default', 'configmaps/kube-root-ca.crt'])
+      await vi.waitFor(() => this.send('GET', `/api/v1/namespaces/${name}/${own}`), patience)
     return name
   }
 

@@ -6,9 +6,12 @@ const writer = { manager: 'kube-controller-manager' }
 /** While a namespace empties it is looked at again after this. */
 const emptyingMs = 500
 
+/** What kube-controller-manager publishes in every namespace. */
+const certificate = 'kube-root-ca.crt'
+
 const namespaced: readonly ResourceName[] = resourceNames.filter((name) => resources[name].isNamespaced)
 
-/** Gives a namespace its account, and empties one that is to go. */
+/** Gives a namespace its account and the certificate of the server, and empties one that is to go. */
 export function namespaceController(api: Api): Controller {
   return {
     name: 'namespace',
@@ -20,6 +23,13 @@ export function namespaceController(api: Api): Controller {
       if (namespace.metadata.deletionTimestamp === undefined) {
         if (api.store.get('serviceaccounts', name, 'default') === undefined)
           api.create('serviceaccounts', { metadata: { name: 'default', namespace: name } }, writer)
+        // Empty, since this server has none.
+        if (api.store.get('configmaps', name, certificate) === undefined)
+          api.create(
+            'configmaps',
+            { metadata: { name: certificate, namespace: name }, data: { 'ca.crt': '' } },
+            writer,
+          )
         return undefined
       }
       const content = namespaced.flatMap((resource) =>
