@@ -7,6 +7,7 @@ import { everything } from './api/access.ts'
 import { Clock } from './clock.ts'
 import { outcome } from './contract/target.ts'
 import { furnish } from './furnish.ts'
+import { linesBetween, timeOf } from './pods/log-lines.ts'
 import { Sandbox } from './sandbox.ts'
 import { storyLength, tellStory } from './seeds/story.ts'
 
@@ -83,10 +84,13 @@ describe('the examples', () => {
 
   it('have claims that are left over', () => {
     expect(setOf('shop', 'sessions').status).toMatchObject({ replicas: 0 })
+    expect(setOf('shop', 'orders-db').spec?.replicas).toBe(3)
     const claims = sandbox.api.store
       .list('persistentvolumeclaims', 'shop')
       .map(({ metadata }) => metadata.name)
-    expect(claims).toEqual(expect.arrayContaining(['data-sessions-0', 'data-sessions-1', 'data-sessions-2']))
+    const kept = ['data-sessions-0', 'data-sessions-1', 'data-sessions-2']
+    const leftOver = ['data-orders-db-3', 'data-orders-db-4']
+    expect(claims).toEqual(expect.arrayContaining([...kept, ...leftOver]))
   })
 
   it('have what is killed at its limit, what waits for a Secret, and what is not ready', () => {
@@ -95,5 +99,18 @@ describe('the examples', () => {
       'secret "settlement-api" not found',
     )
     expect(containerOf('analytics', 'warehouse-0')).toMatchObject({ ready: false, restartCount: 0 })
+  })
+})
+
+describe('the log of a program that says much', () => {
+  it('has its last lines without all that came before', () => {
+    const startedAt = Date.parse('2026-01-10T12:00:00Z')
+    const until = startedAt + 5 * 24 * 3_600_000
+    const lines = (from: number) => [
+      ...linesBetween({ style: 'noisy', echoes: [], seed: 'a', startedAt, from, until }),
+    ]
+    const tail = lines(until - timeOf('noisy', 1000))
+    expect(tail.length).toBeGreaterThanOrEqual(1000)
+    expect(tail.length).toBeLessThan(1010)
   })
 })

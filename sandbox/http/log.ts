@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { badRequest } from '../api/status.ts'
 import { behaviourOf, type Container, type Pod } from '../pods/behaviours.ts'
 import type { ContainerStatus } from '../pods/container-steps.ts'
-import { type LogLine, linesBetween } from '../pods/log-lines.ts'
+import { type LogLine, linesBetween, timeOf } from '../pods/log-lines.ts'
 import type { Call } from './call.ts'
 
 /** Between two looks at what a container wrote since, ms. */
@@ -25,8 +25,9 @@ export async function log({ sandbox, target, query, response }: Call): Promise<v
   const since = sinceOf(query, now)
   const tail = query.has('tailLines') ? Number(query.get('tailLines')) : Number.POSITIVE_INFINITY
   const until = run.finishedAt ?? now
-  for (const line of last(linesOf(pod, container, run, tailFrom(since, until, tail), until), tail))
-    write(line)
+  // Days of a log are not written out for its last lines.
+  const from = Math.max(since, until - timeOf(behaviourOf(pod, container).log, tail))
+  for (const line of last(linesOf(pod, container, run, from, until), tail)) write(line)
   let seen = until
   while (isFollowed && !response.destroyed) {
     await sleep(followMs)
@@ -115,11 +116,6 @@ function linesOf(pod: Pod, container: Container, run: Run, from: number, until: 
 function sinceOf(query: URLSearchParams, now: number): number {
   if (query.has('sinceSeconds')) return now - Number(query.get('sinceSeconds')) * 1000
   return Date.parse(query.get('sinceTime') ?? '1970-01-01T00:00:00Z')
-}
-
-/** Days of a log are not written out for its last lines: as far back as these can reach. */
-function tailFrom(since: number, until: number, tail: number): number {
-  return tail === Number.POSITIVE_INFINITY ? since : Math.max(since, until - (tail + 20) * 15_000)
 }
 
 function last(lines: Iterable<LogLine>, count: number): LogLine[] {

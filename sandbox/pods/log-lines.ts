@@ -72,7 +72,7 @@ const styles = {
     everyMs: 4000,
     first: ['INFO opening /data/segments'],
     again: [
-      'WARN /data is 93 % full: {n} MiB left',
+      'WARN /data is 93 % full: 573 MiB left',
       'INFO wrote segment {i}, 16 MiB',
       'ERROR could not extend /data/segments/{n}: No space left on device',
     ],
@@ -96,6 +96,12 @@ export interface Span {
   readonly startedAt: number
   readonly from: number
   readonly until: number
+}
+
+/** Within this time, ms, a program of a style has written so many lines for sure, unless it is younger. */
+export function timeOf(style: LogStyle, lines: number): number {
+  const { everyMs }: Style = styles[style]
+  return (lines + 2) * everyMs
 }
 
 const firstMs = 20

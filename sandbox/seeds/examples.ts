@@ -24,7 +24,7 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   sessions: {
     ...{ namespace: 'shop', name: 'sessions', image: 'redis:7.2', replicas: 3, port: 6379 },
-    description: 'Sessions: stopped, with the claims left over',
+    description: 'Sessions: stopped, with its claims kept',
     disk: { storage: '5Gi', mountPath: '/data' },
   },
   ledger: {

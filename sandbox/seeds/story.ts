@@ -17,8 +17,11 @@ const chapters: readonly (readonly [ago: number, happens: (api: Api) => void])[]
   [5 * day, (api) => makeNamespaces(api)],
   [5 * day - hour, (api) => makeAll(api, ({ name }) => name !== 'importer')],
   [5 * day - 2 * hour, (api) => void api.create('poddisruptionbudgets', budgetOf(pick('orders'), 2), writer)],
+  // A busy week: what it leaves behind are two claims.
+  [4 * day, (api) => change(api, pick('orders'), { spec: { replicas: 5 } })],
   [3 * day, (api) => setImage(api, pick('orders'), 'postgres:17.3')],
   [2 * day, (api) => stop(api, pick('sessions'))],
+  [2 * day - hour, (api) => change(api, pick('orders'), { spec: { replicas: 3 } })],
   [day, (api) => setImage(api, pick('metrics'), 'victoriametrics:1.107')],
   [7 * hour, (api) => makeAll(api, ({ name }) => name === 'importer')],
   [5 * hour, (api) => removePod(api, pick('metrics'), 1)],
