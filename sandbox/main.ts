@@ -16,6 +16,10 @@ async function main(folder: string, port: number): Promise<void> {
   const tokens = readTokens(folder)
   const clock = new Clock(1, Date.now() - storyLength)
   const sandbox = new Sandbox({ users: makeUsers(tokens), clock })
+  const url = `http://127.0.0.1:${await sandbox.listen(port)}`
+  const kubeconfig = writeKubeconfig(folder, url, tokens, say)
+  // Who calls from now on is answered when all of the following is done: Ordinal can start beside it.
+  process.send?.({ kubeconfig })
   const file = new StateFile(join(folder, 'state.json'), sandbox.api.store, say)
   const isKept = file.load()
   if (!isKept) tellStory(sandbox.api, sandbox.queue, Date.now())
@@ -23,10 +27,7 @@ async function main(folder: string, port: number): Promise<void> {
   clock.run()
   if (isKept) sandbox.queue.wakeAll(sandbox.api.store)
   file.follow()
-  const url = `http://127.0.0.1:${await sandbox.listen(port)}`
-  const kubeconfig = writeKubeconfig(folder, url, tokens, say)
   say(`The sandbox is ready on ${url}: nothing in it runs for real.`)
-  process.send?.({ kubeconfig })
   const stop = () => {
     file.close()
     process.exit(0)
