@@ -25,6 +25,7 @@ export async function Frame({ user, context, nav, children }: FrameProps) {
     { href: routes.projects(), label: t('projects') },
     { href: routes.allStatefulSets(), label: t('allStatefulSets') },
     ...(user.isAdmin ? [{ href: routes.users(), label: t('users') }] : []),
+    ...(user.isAdmin ? [{ href: routes.clusters(), label: t('clusters') }] : []),
   ]
   return (
     <div className={classes.frame}>
@@ -44,7 +45,7 @@ export async function Frame({ user, context, nav, children }: FrameProps) {
         <NavLinks items={nav ?? platform} />
       </nav>
       <main id="content" className={classes.main}>
-        <SandboxNotice />
+        <SandboxNotice isAdmin={user.isAdmin} />
         {children}
       </main>
     </div>
