@@ -1,39 +1,96 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, fillSetup, takePictures, test } from './fixtures.ts'
-import { startOrdinal } from './ordinal.ts'
+import type { Browser } from '@playwright/test'
+import { expect, expectAccessible, fillPassword, fillSetup, logIn, takePictures, test } from './fixtures.ts'
+import { type Ordinal, startOrdinal } from './ordinal.ts'
 
-test('without a cluster, npm start shows Ordinal at work on a sandbox', async ({ page }) => {
-  // It makes a database of its own and starts what npm start starts.
-  test.setTimeout(180_000)
-  const home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
-  const ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
-  try {
-    await page.goto(ordinal.setupLink)
-    await fillSetup(page)
-    await page.goto(`${ordinal.url}/projects/new`)
-    await expect(page.getByRole('complementary', { name: 'Sandbox' })).toContainText(
-      'nothing here runs for real',
-    )
-    await expect(page.getByLabel('Cluster')).toHaveValue('sandbox')
-    await page.getByLabel('Name', { exact: true }).fill('Shop')
-    await page.getByLabel('Part of the address').fill('shop')
-    await page.getByLabel('Namespace', { exact: true }).fill('shop')
-    await page.getByRole('button', { name: 'Create project' }).click()
-    await expect(page).toHaveURL(/\/projects\/shop\/statefulsets/)
-    const row = (name: string) =>
-      page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
-    await expect(row('search')).toContainText('Stuck')
-    await expect(row('search')).toContainText('search-2')
-    await expect(row('orders-db')).toContainText('Running')
-    await expect(row('cart-cache')).toContainText('2/4 new')
-    await expect(row('sessions')).toContainText('Stopped')
-    await takePictures(page, 'sandbox')
-    await page.goto(`${ordinal.url}/projects/shop/pods/orders-db-0/containers/main/logs`)
-    await expect(page.getByText(/heartbeat from follower/).first()).toBeVisible()
-  } finally {
-    await ordinal.stop()
-    rmSync(home, { recursive: true })
+/** One Ordinal as npm start starts it, with a database and a sandbox of its own; its journeys follow each other. */
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+
+let home: string
+let ordinal: Ordinal
+
+test.beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
+  ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
+})
+
+test.afterAll(async () => {
+  await ordinal.stop()
+  rmSync(home, { recursive: true })
+})
+
+const open = async (browser: Browser) =>
+  (await browser.newContext({ baseURL: ordinal.url, locale: 'en-US' })).newPage()
+
+async function openAsAdmin(browser: Browser) {
+  const page = await open(browser)
+  await logIn(page, 'admin')
+  return page
+}
+
+test('without a cluster, npm start shows Ordinal at work on a sandbox', async ({ browser }) => {
+  const page = await open(browser)
+  await page.goto(ordinal.setupLink)
+  await fillSetup(page)
+  await expect(page.getByRole('complementary', { name: 'Sandbox' })).toContainText(
+    'nothing here runs for real',
+  )
+  await page.getByRole('link', { name: 'Shop' }).click()
+  await expect(page).toHaveURL(/\/projects\/shop\/statefulsets/)
+  const row = (name: string) =>
+    page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+  await expect(row('search')).toContainText('Stuck')
+  await expect(row('search')).toContainText('search-2')
+  await expect(row('orders-db')).toContainText('Running')
+  await expect(row('cart-cache')).toContainText('2/4 new')
+  await expect(row('sessions')).toContainText('Stopped')
+  await takePictures(page, 'sandbox')
+  await page.goto('/projects/shop/pods/orders-db-0/containers/main/logs')
+  await expect(page.getByText(/heartbeat from follower/).first()).toBeVisible()
+})
+
+test('the sandbox is checked as any cluster, and so is what the next start would find', async ({
+  browser,
+}) => {
+  const page = await openAsAdmin(browser)
+  await page.getByRole('link', { name: 'Check and connect' }).click()
+  const steps = (name: string) => page.getByRole('list', { name: `Check of ${name}` })
+  await expect(steps('sandbox').locator('[data-step="rights"]')).toHaveAttribute('data-state', 'good')
+  await expect(steps('sandbox').locator('[data-step="certificate"]')).toContainText('Not checked')
+
+  mkdirSync(join(home, '.kube'))
+  const config = {
+    clusters: [{ name: 'real', cluster: { server: 'https://127.0.0.1:9' } }],
+    users: [{ name: 'real', user: { token: 'x' } }],
+    contexts: [{ name: 'real', context: { cluster: 'real', user: 'real' } }],
+    'current-context': 'real',
   }
+  writeFileSync(join(home, '.kube', 'config'), JSON.stringify(config))
+  await page.reload()
+  const real = page.getByRole('region', { name: 'real' })
+  await expect(real).toContainText('used from the next start on')
+  await real.getByRole('link', { name: 'Check' }).click()
+  await expect(steps('real').locator('[data-step="reach"]')).toContainText('nothing listens on port 9')
+  await expect(steps('real').locator('[data-step="rights"]')).toHaveAttribute('data-state', 'open')
+  await expectAccessible(page)
+  await takePictures(page, 'clusters-sandbox', steps('real').locator('[data-step="reach"]'))
+  rmSync(join(home, '.kube'), { recursive: true })
+})
+
+test('a one-time link shows it to an ordinary user, who sees the own projects alone', async ({ browser }) => {
+  const page = await openAsAdmin(browser)
+  await page.getByRole('link', { name: 'Try as an ordinary user' }).click()
+  await page.getByRole('button', { name: 'Make a one-time link' }).click()
+  const link = await page.getByTestId('invitation-link').textContent()
+  const guest = await open(browser)
+  await guest.goto(link ?? '')
+  await fillPassword(guest)
+  await expect(guest.getByRole('row').filter({ hasText: 'Shop' })).toContainText('Operator')
+  await expect(guest.getByRole('row').filter({ hasText: 'Payments' })).toContainText('Viewer')
+  await expect(guest.getByRole('main')).not.toContainText('Analytics')
+  await expect(guest.getByRole('link', { name: 'Check and connect' })).toHaveCount(0)
+  await guest.goto('/clusters')
+  await expect(guest.getByRole('heading', { name: 'Not here' })).toBeVisible()
 })

@@ -10,6 +10,8 @@ export const routes = {
   join: (token: string) => `/join/${segment(token)}`,
   account: () => '/account',
   users: () => '/users',
+  /** In a sandbox. */
+  guestInvitation: () => '/users#guest',
   clusters: () => '/clusters',
   /** With the check of one of them, or of one that waits for the next start. */
   clusterCheck: (name: string) => `/clusters?check=${segment(name)}`,

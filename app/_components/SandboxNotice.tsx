@@ -10,8 +10,13 @@ export async function SandboxNotice({ isAdmin }: { isAdmin: boolean }) {
   const t = await getTranslations('sandbox')
   return (
     <aside className={classes.notice} aria-label={t('title')}>
-      <strong>{t('title')}</strong> {t('connect')}{' '}
-      {isAdmin && <Link href={routes.clusters()}>{t('how')}</Link>}
+      <strong>{t('title')}</strong> {t('connect')}
+      {isAdmin && (
+        <span className={classes.links}>
+          <Link href={routes.clusters()}>{t('how')}</Link>
+          <Link href={routes.guestInvitation()}>{t('guest')}</Link>
+        </span>
+      )}
     </aside>
   )
 }
