@@ -1,6 +1,7 @@
 import 'server-only'
 import { announceSetupLink } from './auth/setup.ts'
 import { sandboxName } from './clusters/sandbox.ts'
+import { findClusterTrouble } from './clusters/trouble.ts'
 import { closeDatabase, openDatabase } from './db/client.ts'
 import { log } from './log.ts'
 import { type OperationKind, setOperationKinds } from './operations/kind.ts'
@@ -41,7 +42,11 @@ export async function startOrdinal(): Promise<void> {
       await closeDatabase()
     }
     const { takeUpgrade, closeSockets } = makeUpgradeHandler({ publicOrigin })
-    started.resolve({ setupLink: await announceSetupLink(), takeUpgrade, closeSockets, shutDown })
+    const clusterTrouble = findClusterTrouble()
+    started.resolve({
+      ...{ setupLink: await announceSetupLink(), clusterTrouble },
+      ...{ takeUpgrade, closeSockets, shutDown },
+    })
   } catch (error) {
     started.reject(error)
   }

@@ -45,7 +45,8 @@ function rightsStep({ fault, missing }: ClusterCheck): CheckStep {
   if (fault !== null) return open(step)
   if (missing === null) return { step, state: 'bad', text: 'rightsUnknown', values: {} }
   if (missing.length === 0) return { step, state: 'good', text: 'good.rights', values: {} }
-  return { step, state: 'bad', text: 'missing', values: { count: missing.length } }
+  const count = missing.reduce((sum, { rights }) => sum + rights.length, 0)
+  return { step, state: 'bad', text: 'missing', values: { count } }
 }
 
 const open = (step: StepName): CheckStep => ({ step, state: 'open', text: 'notReached', values: {} })
