@@ -12,7 +12,7 @@ const ofSets = [
 ]
 
 /** What the server alone says. */
-const ofServer = ['clusters', 'sandbox']
+const ofServer = ['clusters', 'sandbox', 'tour', 'guide']
 
 /** The words that go to the browser with every page: lists are opened most, and do without the others. */
 export function wordsOfAll(messages: AbstractIntlMessages): AbstractIntlMessages {

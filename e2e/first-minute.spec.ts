@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
 import { expect, expectAccessible, fillPassword, fillSetup, logIn, takePictures, test } from './fixtures.ts'
 import { type Ordinal, startOrdinal } from './ordinal.ts'
+import { create } from './wizard.ts'
 
 /** One Ordinal as npm start starts it, with a database and a sandbox of its own; its journeys follow each other. */
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
@@ -55,7 +56,7 @@ test('the sandbox is checked as any cluster, and so is what the next start would
   browser,
 }) => {
   const page = await openAsAdmin(browser)
-  await page.getByRole('link', { name: 'Check and connect' }).click()
+  await page.getByRole('link', { name: 'Connect a cluster' }).click()
   const steps = (name: string) => page.getByRole('list', { name: `Check of ${name}` })
   await expect(steps('sandbox').locator('[data-step="rights"]')).toHaveAttribute('data-state', 'good')
   await expect(steps('sandbox').locator('[data-step="certificate"]')).toContainText('Not checked')
@@ -75,7 +76,7 @@ test('the sandbox is checked as any cluster, and so is what the next start would
   await expect(steps('real').locator('[data-step="reach"]')).toContainText('nothing listens on port 9')
   await expect(steps('real').locator('[data-step="rights"]')).toHaveAttribute('data-state', 'open')
   await expectAccessible(page)
-  await takePictures(page, 'clusters-sandbox', steps('real').locator('[data-step="reach"]'))
+  await takePictures(page, 'clusters-sandbox', page.locator('[data-cluster="real"] [data-step="reach"]'))
   rmSync(join(home, '.kube'), { recursive: true })
 })
 
@@ -90,7 +91,86 @@ test('a one-time link shows it to an ordinary user, who sees the own projects al
   await expect(guest.getByRole('row').filter({ hasText: 'Shop' })).toContainText('Operator')
   await expect(guest.getByRole('row').filter({ hasText: 'Payments' })).toContainText('Viewer')
   await expect(guest.getByRole('main')).not.toContainText('Analytics')
-  await expect(guest.getByRole('link', { name: 'Check and connect' })).toHaveCount(0)
+  await expect(guest.getByRole('link', { name: 'Connect a cluster' })).toHaveCount(0)
   await guest.goto('/clusters')
   await expect(guest.getByRole('heading', { name: 'Not here' })).toBeVisible()
+})
+
+test('the tour leads through everything in less than three minutes', async ({ browser }) => {
+  const begun = Date.now()
+  const page = await openAsAdmin(browser)
+  const tour = page.getByRole('complementary', { name: 'Tour' })
+  const at = (step: string) => expect(tour).toHaveAttribute('data-tour', step)
+  const go = () => tour.getByRole('link', { name: 'Go there' }).click()
+  const dialog = page.getByRole('dialog')
+
+  // The list was seen before, in another browser: how far one is stays with the browser.
+  await at('list')
+  await expectAccessible(page)
+  await go()
+  await at('create')
+  await go()
+  await page.getByRole('button', { name: 'Begin with Empty form' }).click()
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
+  await page.getByLabel('Name', { exact: false }).first().fill('mine')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByLabel('Image', { exact: false }).first().fill('nginx:1.27')
+  await page
+    .getByRole('button', { name: /Review/ })
+    .first()
+    .click()
+  await create(page, 'shop', 'mine', 'Create')
+
+  await at('stuck')
+  await go()
+  await expect(page.locator('[data-blocker]')).toContainText('opensearch:2.18-missing')
+  await at('rollback')
+  await go()
+  await page.locator('[data-revision="1"]').getByRole('button', { name: 'Roll back' }).click()
+  await dialog.getByRole('button', { name: 'Roll back to 1' }).click()
+  await at('unblock')
+  await dialog.getByRole('button', { name: 'Unblock: delete search-2' }).click()
+  await expect(dialog.locator('[data-progress="done"]')).toBeVisible({ timeout: 60_000 })
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+
+  await at('log')
+  await go()
+  await expect(page.getByText(/heartbeat from follower/).first()).toBeVisible()
+  await at('terminal')
+  await go()
+  await page.getByRole('link', { name: 'Terminal' }).first().click()
+  await expect(page.locator('.xterm-rows').first()).toContainText(/[#$]/)
+
+  await at('delete')
+  await go()
+  await page.getByRole('link', { name: 'mine', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await dialog.getByLabel('Type mine to confirm').fill('mine')
+  await dialog.getByRole('button', { name: 'Delete mine' }).click()
+  await at('end')
+  expect(Date.now() - begun).toBeLessThan(180_000)
+  await takePictures(page, 'tour', tour)
+  await tour.getByRole('button', { name: 'Close' }).click()
+  await page.reload()
+  await page.getByRole('button', { name: 'Tour' }).click()
+  await at('list')
+  await tour.getByRole('button', { name: 'Skip the tour' }).click()
+  await expect(tour).toHaveCount(0)
+})
+
+test('the guide is one click away, in the language of the page', async ({ browser }) => {
+  const page = await openAsAdmin(browser)
+  await page.getByRole('link', { name: 'User guide' }).click()
+  await page.getByRole('link', { name: 'The list' }).click()
+  const picture = page.getByRole('img', { name: 'The list of a project' })
+  await expect
+    .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(600)
+  await expectAccessible(page)
+  await takePictures(page, 'guide', page.getByRole('article'))
+  await page.context().addCookies([{ name: 'locale', value: 'zh-CN', url: ordinal.url }])
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: '列表' })).toBeVisible()
+  await page.goto('/guide/nothing')
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('列表')
 })

@@ -10,6 +10,8 @@ export const routes = {
   join: (token: string) => `/join/${segment(token)}`,
   account: () => '/account',
   users: () => '/users',
+  guide: (chapter = '') => (chapter === '' ? '/guide' : `/guide/${segment(chapter)}`),
+  guidePicture: (locale: string, name: string) => `/guide/pictures/${segment(locale)}/${segment(name)}`,
   /** In a sandbox. */
   guestInvitation: () => '/users#guest',
   clusters: () => '/clusters',

@@ -18,7 +18,7 @@ async function examine(settings: Readonly<Record<string, string>> = {}) {
     ORDINAL_DATA: join(folder, 'data'),
     PORT: '0',
   }
-  const child = spawn(process.execPath, ['--conditions=react-server', 'scripts/doctor/main.ts'], {
+  const child = spawn(process.execPath, ['scripts/doctor.mjs'], {
     cwd: root,
     env: { ...process.env, LOG_LEVEL: 'silent', NODE_NO_WARNINGS: '1', ...fresh, ...settings },
   })
