@@ -10,4 +10,9 @@ test('an administrator sees that the account has every right that Ordinal needs'
   await expect(cluster).toContainText('Kubernetes v1.35')
   await expectAccessible(admin)
   await takePictures(admin, 'clusters', admin.locator('[data-step="rights"]'))
+  // What belongs to the sandbox is not here.
+  await admin.goto('/users')
+  await expect(admin.getByRole('button', { name: 'Create user' })).toBeVisible()
+  await expect(admin.getByRole('button', { name: 'Make a one-time link' })).toHaveCount(0)
+  await expect(admin.getByRole('complementary', { name: 'Tour' })).toHaveCount(0)
 })
