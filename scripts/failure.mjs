@@ -1,6 +1,8 @@
 /** What the system said (errno), as a sentence with the next step; null for what has nothing to do with files or ports. */
-function explainErrno({ code, path, dest, port }) {
+function explainErrno({ code: given, syscall, path, dest, port }) {
   const where = path ?? dest ?? 'a file'
+  // So mkdir with its parents says it of a read-only file system.
+  const code = given === 'ENOENT' && syscall === 'mkdir' ? 'EROFS' : given
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':
