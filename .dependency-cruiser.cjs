@@ -52,7 +52,7 @@ module.exports = {
     rule(
       'server-imports-nothing-stateful',
       { path: '^server\\.ts$' },
-      { path: '^(lib|app)/', pathNot: '^lib/(env|secrets|static-files|process-hooks)\\.ts$' },
+      { path: '^(lib|app)/', pathNot: '^lib/(english|env|secrets|static-files|process-hooks)\\.ts$' },
     ),
     rule('nothing-imports-the-sandbox', { pathNot: '^sandbox/' }, { path: '^sandbox/' }),
   ],

@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { inEnglish } from './lib/english.ts'
 import type { Env } from './lib/env.ts'
 import { processHooks } from './lib/process-hooks.ts'
 import { readOrMakeSecret } from './lib/secrets.ts'
 import { makeStaticFiles } from './lib/static-files.ts'
+import { explain } from './scripts/failure.mjs'
 
 /** How long requests may go on after a signal to stop, in milliseconds. */
 const graceMs = 20_000
@@ -28,7 +30,7 @@ async function main(): Promise<void> {
   const hooks = processHooks()
   hooks.publicOrigin = env.NEXTAUTH_URL === undefined ? null : new URL(env.NEXTAUTH_URL).origin
   await app.prepare()
-  const { setupLink, takeUpgrade, closeSockets, shutDown } = await hooks.started.promise
+  const { setupLink, clusterTrouble, takeUpgrade, closeSockets, shutDown } = await hooks.started.promise
   const handle = app.getRequestHandler()
   const isHttps = process.env.NEXTAUTH_URL?.startsWith('https://') ?? false
 
@@ -58,11 +60,14 @@ async function main(): Promise<void> {
   })
   server.on('clientError', (_error, socket) => socket.destroy())
   server.on('error', (error: NodeJS.ErrnoException) => {
-    fail(error.code === 'EADDRINUSE' ? `Port ${port} is in use. Set PORT to a free one.` : error.message)
+    fail(explain(Object.assign(error, { port })))
   })
-  server.listen(port, env.HOST ?? '0.0.0.0', () =>
-    announce((server.address() as AddressInfo).port, setupLink),
-  )
+  server.listen(port, env.HOST ?? '0.0.0.0', () => {
+    announce((server.address() as AddressInfo).port, setupLink)
+    void clusterTrouble.then((trouble) => {
+      if (trouble !== null) console.error(`The cluster cannot be used yet: ${inEnglish(trouble)}`)
+    })
+  })
 
   let isStopping = false
   const stop = () => {
@@ -128,4 +133,4 @@ function fail(sentence: string): void {
 
 process.on('unhandledRejection', (error) => console.error('unhandled rejection', error))
 
-main().catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
+main().catch((error: unknown) => fail(explain(error)))

@@ -43,7 +43,7 @@ describe('every server action and route handler is wrapped', () => {
 describe('what runs in the browser', () => {
   /** Run by plain Node, before or beside Next. */
   const plainNode =
-    /lib\/(?:env|log|secrets|static-files|process-hooks|i18n|db\/(?:migrate|pglite)|.*testing)\.ts$/
+    /lib\/(?:english|env|log|secrets|static-files|process-hooks|i18n|db\/(?:migrate|pglite)|.*testing)\.ts$/
   const isForServer = (file: string) => plainNode.test(file) || /^import 'server-only'/m.test(read(file))
   const everywhere = globSync('lib/**/*.ts', { exclude: ['lib/db/generated/**'] }).filter(
     (file) => !file.endsWith('.test.ts') && !isForServer(file),

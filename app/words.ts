@@ -11,14 +11,17 @@ const ofSets = [
   ...['operationPanel', 'operationSteps', 'pod', 'podActions', 'logs'],
 ]
 
+/** What the server alone says. */
+const ofServer = ['clusters', 'sandbox', 'tour', 'guide']
+
 /** The words that go to the browser with every page: lists are opened most, and do without the others. */
 export function wordsOfAll(messages: AbstractIntlMessages): AbstractIntlMessages {
-  return without(messages, [...ofForms, ...ofTerminals, ...ofSets])
+  return without(messages, [...ofServer, ...ofForms, ...ofTerminals, ...ofSets])
 }
 
 /** Those for the pages of sets, pods and volumes. */
 export function wordsOfSets(messages: AbstractIntlMessages): AbstractIntlMessages {
-  return without(messages, [...ofForms, ...ofTerminals])
+  return without(messages, [...ofServer, ...ofForms, ...ofTerminals])
 }
 
 function without(messages: AbstractIntlMessages, names: readonly string[]): AbstractIntlMessages {

@@ -1,39 +1,176 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, fillSetup, takePictures, test } from './fixtures.ts'
-import { startOrdinal } from './ordinal.ts'
+import type { Browser } from '@playwright/test'
+import { expect, expectAccessible, fillPassword, fillSetup, logIn, takePictures, test } from './fixtures.ts'
+import { type Ordinal, startOrdinal } from './ordinal.ts'
+import { create } from './wizard.ts'
 
-test('without a cluster, npm start shows Ordinal at work on a sandbox', async ({ page }) => {
-  // It makes a database of its own and starts what npm start starts.
-  test.setTimeout(180_000)
-  const home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
-  const ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
-  try {
-    await page.goto(ordinal.setupLink)
-    await fillSetup(page)
-    await page.goto(`${ordinal.url}/projects/new`)
-    await expect(page.getByRole('complementary', { name: 'Sandbox' })).toContainText(
-      'nothing here runs for real',
-    )
-    await expect(page.getByLabel('Cluster')).toHaveValue('sandbox')
-    await page.getByLabel('Name', { exact: true }).fill('Shop')
-    await page.getByLabel('Part of the address').fill('shop')
-    await page.getByLabel('Namespace', { exact: true }).fill('shop')
-    await page.getByRole('button', { name: 'Create project' }).click()
-    await expect(page).toHaveURL(/\/projects\/shop\/statefulsets/)
-    const row = (name: string) =>
-      page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
-    await expect(row('search')).toContainText('Stuck')
-    await expect(row('search')).toContainText('search-2')
-    await expect(row('orders-db')).toContainText('Running')
-    await expect(row('cart-cache')).toContainText('2/4 new')
-    await expect(row('sessions')).toContainText('Stopped')
-    await takePictures(page, 'sandbox')
-    await page.goto(`${ordinal.url}/projects/shop/pods/orders-db-0/containers/main/logs`)
-    await expect(page.getByText(/heartbeat from follower/).first()).toBeVisible()
-  } finally {
-    await ordinal.stop()
-    rmSync(home, { recursive: true })
+/** One Ordinal as npm start starts it, with a database and a sandbox of its own; its journeys follow each other. */
+test.describe.configure({ mode: 'serial', timeout: 180_000 })
+
+let home: string
+let ordinal: Ordinal
+
+test.beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
+  ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
+})
+
+test.afterAll(async () => {
+  await ordinal.stop()
+  rmSync(home, { recursive: true })
+})
+
+const open = async (browser: Browser) =>
+  (await browser.newContext({ baseURL: ordinal.url, locale: 'en-US' })).newPage()
+
+async function openAsAdmin(browser: Browser) {
+  const page = await open(browser)
+  await logIn(page, 'admin')
+  return page
+}
+
+test('without a cluster, npm start shows Ordinal at work on a sandbox', async ({ browser }) => {
+  const page = await open(browser)
+  await page.goto(ordinal.setupLink)
+  await fillSetup(page)
+  await expect(page.getByRole('complementary', { name: 'Sandbox' })).toContainText(
+    'nothing here runs for real',
+  )
+  await page.getByRole('link', { name: 'Shop' }).click()
+  await expect(page).toHaveURL(/\/projects\/shop\/statefulsets/)
+  const row = (name: string) =>
+    page.getByRole('row').filter({ has: page.getByRole('link', { name, exact: true }) })
+  await expect(row('search')).toContainText('Stuck')
+  await expect(row('search')).toContainText('search-2')
+  await expect(row('orders-db')).toContainText('Running')
+  await expect(row('cart-cache')).toContainText('2/4 new')
+  await expect(row('sessions')).toContainText('Stopped')
+  await takePictures(page, 'sandbox')
+  await page.goto('/projects/shop/pods/orders-db-0/containers/main/logs')
+  await expect(page.getByText(/heartbeat from follower/).first()).toBeVisible()
+})
+
+test('the sandbox is checked as any cluster, and so is what the next start would find', async ({
+  browser,
+}) => {
+  const page = await openAsAdmin(browser)
+  await page.getByRole('link', { name: 'Connect a cluster' }).click()
+  const steps = (name: string) => page.getByRole('list', { name: `Check of ${name}` })
+  await expect(steps('sandbox').locator('[data-step="rights"]')).toHaveAttribute('data-state', 'good')
+  await expect(steps('sandbox').locator('[data-step="certificate"]')).toContainText('Not checked')
+
+  mkdirSync(join(home, '.kube'))
+  const config = {
+    clusters: [{ name: 'real', cluster: { server: 'https://127.0.0.1:9' } }],
+    users: [{ name: 'real', user: { token: 'x' } }],
+    contexts: [{ name: 'real', context: { cluster: 'real', user: 'real' } }],
+    'current-context': 'real',
   }
+  writeFileSync(join(home, '.kube', 'config'), JSON.stringify(config))
+  await page.reload()
+  const real = page.getByRole('region', { name: 'real' })
+  await expect(real).toContainText('used from the next start on')
+  await real.getByRole('link', { name: 'Check' }).click()
+  await expect(steps('real').locator('[data-step="reach"]')).toContainText('nothing listens on port 9')
+  await expect(steps('real').locator('[data-step="rights"]')).toHaveAttribute('data-state', 'open')
+  await expectAccessible(page)
+  await takePictures(page, 'clusters-sandbox', page.locator('[data-cluster="real"] [data-step="reach"]'))
+  rmSync(join(home, '.kube'), { recursive: true })
+})
+
+test('a one-time link shows it to an ordinary user, who sees the own projects alone', async ({ browser }) => {
+  const page = await openAsAdmin(browser)
+  await page.getByRole('link', { name: 'Try as an ordinary user' }).click()
+  await page.getByRole('button', { name: 'Make a one-time link' }).click()
+  const link = await page.getByTestId('invitation-link').textContent()
+  const guest = await open(browser)
+  await guest.goto(link ?? '')
+  await fillPassword(guest)
+  await expect(guest.getByRole('row').filter({ hasText: 'Shop' })).toContainText('Operator')
+  await expect(guest.getByRole('row').filter({ hasText: 'Payments' })).toContainText('Viewer')
+  await expect(guest.getByRole('main')).not.toContainText('Analytics')
+  await expect(guest.getByRole('link', { name: 'Connect a cluster' })).toHaveCount(0)
+  await guest.goto('/clusters')
+  await expect(guest.getByRole('heading', { name: 'Not here' })).toBeVisible()
+})
+
+test('the tour leads through everything in less than three minutes', async ({ browser }) => {
+  const begun = Date.now()
+  const page = await openAsAdmin(browser)
+  const tour = page.getByRole('complementary', { name: 'Tour' })
+  const at = (step: string) => expect(tour).toHaveAttribute('data-tour', step)
+  const go = () => tour.getByRole('link', { name: 'Go there' }).click()
+  const dialog = page.getByRole('dialog')
+
+  // The list was seen before, in another browser: how far one is stays with the browser.
+  await at('list')
+  await expectAccessible(page)
+  await go()
+  await at('create')
+  await go()
+  await page.getByRole('button', { name: 'Begin with Empty form' }).click()
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
+  await page.getByLabel('Name', { exact: false }).first().fill('mine')
+  await page.getByRole('button', { name: 'Next' }).click()
+  await page.getByLabel('Image', { exact: false }).first().fill('nginx:1.27')
+  await page
+    .getByRole('button', { name: /Review/ })
+    .first()
+    .click()
+  await create(page, 'shop', 'mine', 'Create')
+
+  await at('stuck')
+  await go()
+  await expect(page.locator('[data-blocker]')).toContainText('opensearch:2.18-missing')
+  await at('rollback')
+  await go()
+  await page.locator('[data-revision="1"]').getByRole('button', { name: 'Roll back' }).click()
+  await dialog.getByRole('button', { name: 'Roll back to 1' }).click()
+  await at('unblock')
+  await dialog.getByRole('button', { name: 'Unblock: delete search-2' }).click()
+  await expect(dialog.locator('[data-progress="done"]')).toBeVisible({ timeout: 60_000 })
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+
+  await at('log')
+  await go()
+  await expect(page.getByText(/heartbeat from follower/).first()).toBeVisible()
+  await at('terminal')
+  await go()
+  await page.getByRole('link', { name: 'Terminal' }).first().click()
+  await expect(page.locator('.xterm-rows').first()).toContainText(/[#$]/)
+
+  await at('delete')
+  await go()
+  await page.getByRole('link', { name: 'mine', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete', exact: true }).click()
+  await dialog.getByLabel('Type mine to confirm').fill('mine')
+  await dialog.getByRole('button', { name: 'Delete mine' }).click()
+  await at('end')
+  expect(Date.now() - begun).toBeLessThan(180_000)
+  await takePictures(page, 'tour', tour)
+  await tour.getByRole('button', { name: 'Close' }).click()
+  await page.reload()
+  await page.getByRole('button', { name: 'Tour' }).click()
+  await at('list')
+  await tour.getByRole('button', { name: 'Skip the tour' }).click()
+  await expect(tour).toHaveCount(0)
+})
+
+test('the guide is one click away, in the language of the page', async ({ browser }) => {
+  const page = await openAsAdmin(browser)
+  await page.getByRole('link', { name: 'User guide' }).click()
+  await page.getByRole('link', { name: 'The list' }).click()
+  const picture = page.getByRole('img', { name: 'The list of a project' })
+  await expect
+    .poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(600)
+  await expectAccessible(page)
+  await takePictures(page, 'guide', page.getByRole('article'))
+  await page.context().addCookies([{ name: 'locale', value: 'zh-CN', url: ordinal.url }])
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: '列表' })).toBeVisible()
+  await page.goto('/guide/nothing')
+  await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('列表')
 })

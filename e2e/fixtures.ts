@@ -62,6 +62,11 @@ export async function logIn(page: Page, username: string): Promise<void> {
 export async function fillSetup(page: Page): Promise<void> {
   await page.getByLabel('Username').fill('admin')
   await page.getByLabel('Your name').fill('Ada Admin')
+  await fillPassword(page)
+}
+
+/** On the page of a one-time link. */
+export async function fillPassword(page: Page): Promise<void> {
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Continue' }).click()
   await expect(page).toHaveURL(/\/projects/)
@@ -125,9 +130,7 @@ export async function createUser(browser: Browser, admin: Page, username: string
   const link = await admin.getByTestId('invitation-link').textContent()
   const page = await openBrowser(browser)
   await page.goto(link ?? '')
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await expect(page).toHaveURL(/\/projects/)
+  await fillPassword(page)
   return page
 }
 

@@ -11,6 +11,8 @@ export interface Ordinal {
   readonly data: string
   readonly pid: number
   readonly port: string
+  /** What it has printed so far. */
+  said(): string
   /** As a machine that loses its power does. */
   kill(): Promise<void>
   stop(): Promise<void>
@@ -24,10 +26,14 @@ export async function startOrdinal(
   const isNew = settings.ORDINAL_DATA === undefined
   const data = settings.ORDINAL_DATA ?? mkdtempSync(join(tmpdir(), 'ordinal-e2e-'))
   const port = settings.PORT ?? (await freePort())
-  const server = run({ ORDINAL_DATA: data, PORT: String(port), ...settings }, 'inherit', script)
+  const server = run({ ORDINAL_DATA: data, PORT: String(port), ...settings }, script)
+  server.stderr?.pipe(process.stderr)
   const mark = { name: 'ordinal', pid: server.pid ?? 0, start: startOf(server.pid ?? 0) ?? '' }
+  let printed = ''
+  server.stderr?.on('data', (part: Buffer) => {
+    printed += part.toString()
+  })
   const setupLink = await new Promise<string>((resolve, reject) => {
-    let printed = ''
     server.stdout?.on('data', (part: Buffer) => {
       printed += part.toString()
       const said = isNew ? /http:\/\/\S+\/join\/\S+/ : /http:\/\/\S+/
@@ -47,6 +53,7 @@ export async function startOrdinal(
     data,
     pid: server.pid ?? 0,
     port: String(port),
+    said: () => printed,
     kill,
     stop,
   }
@@ -54,7 +61,7 @@ export async function startOrdinal(
 
 /** Starts Ordinal where it cannot run; gives its exit code and what it said. */
 export async function refuseOrdinal(settings: Readonly<Record<string, string>>) {
-  const server = run({ PORT: String(await freePort()), ...settings }, 'pipe')
+  const server = run({ PORT: String(await freePort()), ...settings })
   let said = ''
   server.stderr?.on('data', (part: Buffer) => {
     said += part.toString()
@@ -63,15 +70,11 @@ export async function refuseOrdinal(settings: Readonly<Record<string, string>>) 
   return { code, said }
 }
 
-function run(
-  settings: Readonly<Record<string, string>>,
-  errors: 'pipe' | 'inherit' = 'inherit',
-  script = 'server.ts',
-): ChildProcess {
+function run(settings: Readonly<Record<string, string>>, script = 'server.ts'): ChildProcess {
   const env = { ...process.env, NODE_ENV: 'production' as const, NODE_NO_WARNINGS: '1', DATABASE_URL: '' }
   return spawn(process.execPath, [join(root, script)], {
     cwd: root,
     env: { ...env, LOG_LEVEL: 'silent', ...settings },
-    stdio: ['ignore', 'pipe', errors],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,5 +68,46 @@ test('what it cannot start with it refuses with one sentence; its secrets are fo
     }
   } finally {
     await ordinal.stop()
+  }
+})
+
+test('a folder that cannot be written and a full disk are named, with what to do', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ordinal-disk-'))
+  const refuseOn = async (options: string) => {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder])
+    try {
+      return await refuseOrdinal({ KUBECONFIG: '/nowhere', ORDINAL_DATA: join(folder, 'data') })
+    } finally {
+      execFileSync('umount', [folder])
+    }
+  }
+  const readOnly = await refuseOn('ro')
+  expect(readOnly.said).toMatch(/^\S+\/data cannot be written\. Let .*, or set ORDINAL_DATA .*\n$/)
+  expect(readOnly.code).toBe(1)
+  const full = await refuseOn('size=64k')
+  expect(full.said).toMatch(/^The disk is full: \S+\/data has 0 MB left, .* Make room, .*\n$/)
+  expect(full.code).toBe(1)
+  rmSync(folder, { recursive: true })
+})
+
+test('a cluster that cannot be used yet is named at the start, and Ordinal goes on', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'ordinal-kubeconfig-'))
+  const kubeconfig = join(folder, 'config')
+  const config = {
+    clusters: [{ name: 'far', cluster: { server: 'https://127.0.0.1:9' } }],
+    users: [{ name: 'far', user: { token: 'x' } }],
+    contexts: [{ name: 'far', context: { cluster: 'far', user: 'far' } }],
+    'current-context': 'far',
+  }
+  writeFileSync(kubeconfig, JSON.stringify(config))
+  const ordinal = await startOrdinal({ KUBECONFIG: kubeconfig })
+  try {
+    await expect
+      .poll(ordinal.said)
+      .toMatch(/^The cluster cannot be used yet: 127\.0\.0\.1 is there, but nothing listens on port 9\./m)
+    expect((await fetch(`${ordinal.url}/readyz`)).status).toBe(200)
+  } finally {
+    await ordinal.stop()
+    rmSync(folder, { recursive: true })
   }
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * The configuration. The only file that reads `process.env`. Each key's description becomes a row of the table in
- * the operating guide.
+ * the README (scripts/settings-table.ts).
  */
 const emptyIsUnset = (value: unknown) => (value === '' ? undefined : value)
 const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyIsUnset, schema.optional())

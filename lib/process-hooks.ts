@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
+import type { Sentence } from './english.ts'
 
 /**
  * What Next's bundle hands to server.ts, which must not import anything stateful: a second copy of a module would be a
@@ -17,6 +18,8 @@ export type TakeUpgrade = (request: IncomingMessage, socket: Duplex, head: Buffe
 interface Started {
   /** The one-time link for the first administrator; null when there is a user. */
   readonly setupLink: string | null
+  /** What is wrong with the cluster in use, once that is known; Ordinal goes on without it. */
+  readonly clusterTrouble: Promise<Sentence | null>
   readonly takeUpgrade: TakeUpgrade
   /** Ends what would keep the server from closing: open sockets, each with its reason. */
   closeSockets(): void

@@ -10,6 +10,13 @@ export const routes = {
   join: (token: string) => `/join/${segment(token)}`,
   account: () => '/account',
   users: () => '/users',
+  guide: (chapter = '') => (chapter === '' ? '/guide' : `/guide/${segment(chapter)}`),
+  guidePicture: (locale: string, name: string) => `/guide/pictures/${segment(locale)}/${segment(name)}`,
+  /** In a sandbox. */
+  guestInvitation: () => '/users#guest',
+  clusters: () => '/clusters',
+  /** With the check of one of them, or of one that waits for the next start. */
+  clusterCheck: (name: string) => `/clusters?check=${segment(name)}`,
   projects: () => '/projects',
   newProject: () => '/projects/new',
   /** Over all projects of a person. */

@@ -12,6 +12,11 @@ export function readOrMakeSecret(data: string): string {
   return read(file) ?? make(file)
 }
 
+/** Null where none was made yet. Throws a sentence where it cannot be read. */
+export function readSecret(data: string): string | null {
+  return read(join(data, 'secrets.json'))
+}
+
 function read(file: string): string | null {
   try {
     const { sessionSecret } = JSON.parse(readFileSync(file, 'utf8')) as { sessionSecret?: unknown }

@@ -1,9 +1,13 @@
 import 'server-only'
 import { announceSetupLink } from './auth/setup.ts'
+import { sandboxName } from './clusters/sandbox.ts'
+import { findClusterTrouble } from './clusters/trouble.ts'
 import { closeDatabase, openDatabase } from './db/client.ts'
+import { log } from './log.ts'
 import { type OperationKind, setOperationKinds } from './operations/kind.ts'
 import { OperationRunner } from './operations/runner.ts'
 import { processHooks } from './process-hooks.ts'
+import { makeExampleProjects } from './projects/examples.ts'
 import { listClustersInUse } from './projects/list.ts'
 import { deletion } from './statefulsets/deletion/deletion.ts'
 import { catalog } from './statefulsets/list/catalog.ts'
@@ -25,6 +29,10 @@ export async function startOrdinal(): Promise<void> {
   const { started, publicOrigin } = processHooks()
   try {
     await openDatabase()
+    const sandbox = sandboxName()
+    if (sandbox !== null) {
+      await makeExampleProjects(sandbox).catch((error: unknown) => log.warn({ error }, 'no example projects'))
+    }
     // The first reader should not wait for the first list.
     for (const cluster of await listClustersInUse()) catalog().board(cluster)
     setOperationKinds(operationKinds)
@@ -34,7 +42,11 @@ export async function startOrdinal(): Promise<void> {
       await closeDatabase()
     }
     const { takeUpgrade, closeSockets } = makeUpgradeHandler({ publicOrigin })
-    started.resolve({ setupLink: await announceSetupLink(), takeUpgrade, closeSockets, shutDown })
+    const clusterTrouble = findClusterTrouble()
+    started.resolve({
+      ...{ setupLink: await announceSetupLink(), clusterTrouble },
+      ...{ takeUpgrade, closeSockets, shutDown },
+    })
   } catch (error) {
     started.reject(error)
   }

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress } from 'node:zlib'
+import { explainNpm } from './failure.mjs'
 
 /** What must be there before Ordinal runs: packages, the database client, the build. Each is made again only when its inputs changed. */
 
@@ -26,7 +27,7 @@ export const nodePath = join(root, 'node_modules', 'node', 'bin', 'node')
 export async function prepareInstall() {
   const hash = hashOf(['package.json', 'package-lock.json'])
   await once('node_modules/.ordinal-install', hash, 'Installing packages', () =>
-    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']),
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {}, explainNpm),
   )
   await once(
     'lib/db/generated/.stamp',
@@ -62,8 +63,8 @@ async function compressStatic(folder) {
   await Promise.all(files.map((name) => compress(join(folder, name))))
 }
 
-/** Runs a command with its output shown only when it fails. Rejects with a sentence. */
-export function run(command, args, env = {}) {
+/** Runs a command with its output shown only when it fails and `explain` knows no better. Rejects with a sentence. */
+export function run(command, args, env = {}, explain = () => null) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
@@ -76,6 +77,8 @@ export function run(command, args, env = {}) {
     child.on('error', reject)
     child.on('close', (code) => {
       if (code === 0) return resolve(Buffer.concat(output).toString())
+      const sentence = explain(Buffer.concat(output).toString())
+      if (sentence !== null) return reject(new Error(sentence))
       process.stderr.write(Buffer.concat(output))
       reject(new Error(`${command} ${args[0]} ended with ${code}.`))
     })

@@ -1,5 +1,7 @@
+import './node-version.mjs'
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { explain } from './failure.mjs'
 import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
 import { startSandbox } from './sandbox.mjs'
 
@@ -15,7 +17,7 @@ try {
   if (!isDevelopment) await prepareBuild()
   sandbox = await startSandbox()
 } catch (error) {
-  console.error(`Ordinal could not be prepared: ${error.message}`)
+  console.error(`Ordinal could not be prepared: ${explain(error)}`)
   process.exit(1)
 }
 const server = spawn(nodePath, [join(root, 'server.ts'), ...(isDevelopment ? ['--dev'] : [])], {

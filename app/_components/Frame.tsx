@@ -1,4 +1,5 @@
 import { Group } from '@mantine/core'
+import { IconHelpCircle } from '@tabler/icons-react'
 import Link from 'next/link'
 import { getLocale, getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
@@ -9,6 +10,7 @@ import classes from './Frame.module.css'
 import { Logo } from './Logo'
 import { type NavItem, NavLinks } from './NavLinks'
 import { SandboxNotice } from './SandboxNotice'
+import { Tour } from './tour/Tour'
 
 interface FrameProps {
   readonly user: SignedInUser
@@ -25,6 +27,7 @@ export async function Frame({ user, context, nav, children }: FrameProps) {
     { href: routes.projects(), label: t('projects') },
     { href: routes.allStatefulSets(), label: t('allStatefulSets') },
     ...(user.isAdmin ? [{ href: routes.users(), label: t('users') }] : []),
+    ...(user.isAdmin ? [{ href: routes.clusters(), label: t('clusters') }] : []),
   ]
   return (
     <div className={classes.frame}>
@@ -38,15 +41,21 @@ export async function Frame({ user, context, nav, children }: FrameProps) {
           </Link>
           {context}
         </Group>
-        <AccountMenu displayName={user.displayName} username={user.username} locale={await getLocale()} />
+        <Group gap="xs" wrap="nowrap">
+          <Link href={routes.guide()} className={classes.help} aria-label={t('guide')} title={t('guide')}>
+            <IconHelpCircle size={18} aria-hidden />
+          </Link>
+          <AccountMenu displayName={user.displayName} username={user.username} locale={await getLocale()} />
+        </Group>
       </header>
       <nav className={classes.nav} aria-label={t('navigation')}>
         <NavLinks items={nav ?? platform} />
       </nav>
       <main id="content" className={classes.main}>
-        <SandboxNotice />
+        <SandboxNotice user={user} />
         {children}
       </main>
+      {user.isAdmin && <Tour username={user.username} />}
     </div>
   )
 }

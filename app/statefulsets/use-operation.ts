@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { fieldErrorText } from '@/app/_components/field-error-text'
+import { tellTour } from '@/app/_components/tour/tell-tour'
 import {
   deleteStatefulSet,
   restartStatefulSet,
@@ -48,6 +49,7 @@ export function useOperation(operation: Operation, choices: Choices) {
       const details = result.fields.map((field) => fieldErrorText(t, field))
       return { kind: 'failed', text: [t(`errors.${result.code}`), ...details].join(' ') }
     }
+    if (operation === 'delete') tellTour('delete')
     const { value } = result
     const replicas = 'replicas' in value ? value.replicas : choices.replicas
     return { kind: 'asked', replicas }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Button, Checkbox, CopyButton, Group, Modal, Stack, Table, Text, TextInput } from '@mantine/core'
+import { Button, Checkbox, Group, Table, TextInput } from '@mantine/core'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { useForm } from 'react-hook-form'
 import { ActionError } from '../_components/ActionError'
 import { useAction } from '../_components/use-action'
 import { createUser, inviteUser, setUserDisabled } from './actions'
+import { type Link, LinkDialog } from './LinkDialog'
 
 interface Row {
   readonly username: string
@@ -16,15 +17,9 @@ interface Row {
   readonly state: 'active' | 'invited' | 'disabled'
 }
 
-interface Link {
-  readonly username: string
-  readonly url: string
-}
-
 /** The users, a form for a new one, and the one-time links, which are shown once. */
 export function UserAdmin({ users }: { users: readonly Row[] }) {
   const t = useTranslations('users')
-  const common = useTranslations('common')
   const router = useRouter()
   const [link, setLink] = useState<Link | null>(null)
   const creation = useAction(createUser)
@@ -104,22 +99,7 @@ export function UserAdmin({ users }: { users: readonly Row[] }) {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      <Modal
-        opened={link !== null}
-        onClose={() => setLink(null)}
-        closeButtonProps={{ 'aria-label': common('close') }}
-        title={t('linkTitle', { username: link?.username ?? '' })}
-      >
-        <Stack>
-          <Text size="sm">{t('linkText')}</Text>
-          <Text size="sm" ff="monospace" style={{ overflowWrap: 'anywhere' }} data-testid="invitation-link">
-            {link?.url}
-          </Text>
-          <CopyButton value={link?.url ?? ''}>
-            {({ copied, copy }) => <Button onClick={copy}>{common(copied ? 'copied' : 'copy')}</Button>}
-          </CopyButton>
-        </Stack>
-      </Modal>
+      <LinkDialog link={link} onClose={() => setLink(null)} />
     </>
   )
 }

@@ -1,8 +1,10 @@
 import { Title } from '@mantine/core'
 import { getTranslations } from 'next-intl/server'
 import { pagePlatform } from '@/lib/auth/page'
+import { isSandbox } from '@/lib/clusters/sandbox'
 import { listUsers } from '@/lib/users/list'
 import { Frame } from '../_components/Frame'
+import { GuestInvitation } from './GuestInvitation'
 import { UserAdmin } from './UserAdmin'
 
 export default async function UsersPage() {
@@ -15,6 +17,7 @@ export default async function UsersPage() {
         {t('title')}
       </Title>
       <UserAdmin users={users} />
+      {isSandbox() && <GuestInvitation />}
     </Frame>
   )
 }

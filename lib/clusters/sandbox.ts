@@ -2,7 +2,12 @@ import 'server-only'
 import { env } from '../env.ts'
 import { defaultClusterName } from '../kubernetes/clusters.ts'
 
-/** Whether the cluster in use is one in which nothing runs for real. */
+/** The cluster in use where nothing in it runs for real, else null. */
+export function sandboxName(): string | null {
+  const name = defaultClusterName()
+  return name !== null && name === env.ORDINAL_SANDBOX ? name : null
+}
+
 export function isSandbox(): boolean {
-  return env.ORDINAL_SANDBOX !== undefined && env.ORDINAL_SANDBOX === defaultClusterName()
+  return sandboxName() !== null
 }

@@ -5,7 +5,8 @@ import { Client } from 'pg'
 import { PrismaPGlite } from 'pglite-prisma-adapter'
 import { env } from '../env.ts'
 import { Prisma, PrismaClient } from './generated/client.ts'
-import { migrate, readMigrations, type SqlConnection } from './migrate.ts'
+import { migrate, previewMigrations, readMigrations, type SqlConnection } from './migrate.ts'
+import { explainNoConnection } from './no-connection.ts'
 import { openEmbedded } from './pglite.ts'
 
 interface OpenDatabase {
@@ -64,6 +65,28 @@ async function keep(open: () => Promise<OpenDatabase>): Promise<OpenDatabase> {
 /** From the folder in which Ordinal is started, which every way of starting it makes the repository's root. */
 const migrations = () => readMigrations(join(process.cwd(), 'prisma', 'migrations'))
 
+/** How many migrations the next start would apply to a PostgreSQL. Rejects with a sentence when it could not. */
+export async function countMissingMigrations(url: string): Promise<number> {
+  const missing = await onPostgres(url, async (sql) => previewMigrations(sql, await migrations()))
+  return missing.length
+}
+
+/** One connection of its own. Rejects with a sentence when there is none. */
+async function onPostgres<T>(url: string, work: (sql: SqlConnection) => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs })
+  await client.connect().catch((cause: unknown) => {
+    throw new Error(explainNoConnection(cause, url), { cause })
+  })
+  const sql: SqlConnection = {
+    query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
+      (await client.query(text, [...parameters])).rows as Row[],
+    execute: async (text) => {
+      await client.query(text)
+    },
+  }
+  return work(sql).finally(() => client.end())
+}
+
 export async function openPglite(data: string): Promise<OpenDatabase> {
   const { pglite, close } = await openEmbedded(data)
   const sql: SqlConnection = {
@@ -90,20 +113,7 @@ export async function openPglite(data: string): Promise<OpenDatabase> {
 }
 
 export async function openPostgres(url: string): Promise<OpenDatabase> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: connectTimeoutMs })
-  await client.connect()
-  const sql: SqlConnection = {
-    query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
-      (await client.query(text, [...parameters])).rows as Row[],
-    execute: async (text) => {
-      await client.query(text)
-    },
-  }
-  try {
-    await migrate(sql, await migrations())
-  } finally {
-    await client.end()
-  }
+  await onPostgres(url, async (sql) => migrate(sql, await migrations()))
   const adapter = new PrismaPg({
     connectionString: url,
     max: 10,

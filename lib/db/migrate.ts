@@ -42,17 +42,32 @@ export async function migrate(sql: SqlConnection, migrations: readonly Migration
   await sql.query('SELECT pg_advisory_lock($1)', [advisoryLock])
   try {
     await sql.execute(createTable)
-    const applied = await sql.query<{ migration_name: string; checksum: string }>(
-      'SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
-    )
-    requireSameHistory(applied, migrations)
-    const done = new Set(applied.map((row) => row.migration_name))
-    const missing = migrations.filter(({ name }) => !done.has(name))
+    const missing = await findMissing(sql, migrations)
     for (const migration of missing) await apply(sql, migration)
     return missing.map(({ name }) => name)
   } finally {
     await sql.query('SELECT pg_advisory_unlock($1)', [advisoryLock])
   }
+}
+
+/** What `migrate` would apply, of a database that it has seen before or not; changes nothing. Throws as it does. */
+export async function previewMigrations(
+  sql: SqlConnection,
+  migrations: readonly Migration[],
+): Promise<readonly Migration[]> {
+  const [row] = await sql.query<{ isThere: boolean }>(
+    `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS "isThere"`,
+  )
+  return row?.isThere === true ? findMissing(sql, migrations) : migrations
+}
+
+async function findMissing(sql: SqlConnection, migrations: readonly Migration[]): Promise<Migration[]> {
+  const applied = await sql.query<{ migration_name: string; checksum: string }>(
+    'SELECT migration_name, checksum FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
+  )
+  requireSameHistory(applied, migrations)
+  const done = new Set(applied.map((row) => row.migration_name))
+  return migrations.filter(({ name }) => !done.has(name))
 }
 
 function requireSameHistory(

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 
@@ -35,7 +35,27 @@ export async function openEmbedded(data: string): Promise<EmbeddedDatabase> {
   }
 }
 
+/** A sentence about the process that has the embedded database of this folder open; null when there is none. */
+export async function findOther(data: string): Promise<string | null> {
+  const [pid = '', start = ''] = (await readFile(join(data, 'db.lock'), 'utf8').catch(() => '')).split(' ')
+  if (pid === '' || startOf(Number(pid)) !== start) return null
+  return `Another Ordinal (process ${pid}) is using ${data}. Stop it, or set ORDINAL_DATA to another folder or DATABASE_URL to a PostgreSQL.`
+}
+
+/** A new database has about 40 MB, and writes ahead as much again. On a full disk it would end half-way without a reason. */
+const firstBytes = 100 * 1024 * 1024
+
+async function requireRoom(data: string): Promise<void> {
+  const { bavail, bsize } = await statfs(data)
+  const free = Math.floor((bavail * bsize) / 1024 ** 2)
+  if (bavail * bsize >= firstBytes) return
+  throw new DatabaseFolderError(
+    `The disk is full: ${data} has ${free} MB left, and a new database needs 100. Make room, or set ORDINAL_DATA to a folder on another disk.`,
+  )
+}
+
 async function initialize(folder: string): Promise<void> {
+  await requireRoom(dirname(folder))
   const fresh = `${folder}.new`
   await rm(fresh, { recursive: true, force: true })
   const pglite = await PGlite.create(fresh)
@@ -60,12 +80,8 @@ async function takeLock(lock: string): Promise<void> {
         },
       )
       if (isTaken) return
-      const [pid = '', start = ''] = (await readFile(lock, 'utf8').catch(() => '')).split(' ')
-      if (pid !== '' && startOf(Number(pid)) === start) {
-        throw new DatabaseFolderError(
-          `Another Ordinal (process ${pid}) is using ${dirname(lock)}. Stop it, or set ORDINAL_DATA to another folder or DATABASE_URL to a PostgreSQL.`,
-        )
-      }
+      const trouble = await findOther(dirname(lock))
+      if (trouble !== null) throw new DatabaseFolderError(trouble)
       await rm(lock, { force: true })
     }
     throw new DatabaseFolderError(`The lock ${lock} could not be taken. Is another Ordinal starting?`)

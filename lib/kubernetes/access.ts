@@ -4,12 +4,14 @@ import type { Cluster } from './cluster.ts'
 import { accessReviewPath } from './path.ts'
 import { request } from './request.ts'
 
-interface Access {
-  readonly verb: 'create' | 'patch'
-  readonly resource: 'pods'
-  readonly subresource: 'exec' | 'ephemeralcontainers'
-  readonly namespace: NamespaceName
-  readonly name: ObjectName
+/** What is asked for, in the words of RBAC; in all namespaces and of all names where none is given. */
+export interface Access {
+  readonly verb: string
+  readonly group?: string
+  readonly resource: string
+  readonly subresource?: string
+  readonly namespace?: NamespaceName
+  readonly name?: ObjectName
 }
 
 /** Whether the cluster lets Ordinal's own account do this (SelfSubjectAccessReview). */

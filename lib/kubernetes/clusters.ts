@@ -45,6 +45,16 @@ export function clusterProblem(): ClusterProblem | null {
   return load().problem
 }
 
+/** Beside a sandbox: what the next start would find instead of it. */
+export function findWaitingClusters(): {
+  readonly clusters: readonly Cluster[]
+  readonly problem: ClusterProblem | null
+} {
+  if (env.ORDINAL_SANDBOX === undefined) return { clusters: [], problem: null }
+  const { clusters, problem } = read(usualFiles())
+  return { clusters: [...clusters.values()], problem: problem?.kind === 'none' ? null : problem }
+}
+
 /** KUBECONFIG, ~/.kube/config, the in-cluster account; read again when a file changes, so no restart is needed. */
 function load(): Loaded {
   const files = kubeconfigFiles()
@@ -56,6 +66,11 @@ function load(): Loaded {
 
 function kubeconfigFiles(): string[] {
   if (env.KUBECONFIG !== undefined) return env.KUBECONFIG.split(delimiter).filter((file) => file !== '')
+  return usualFiles()
+}
+
+/** Where a kubeconfig is looked for without being told. */
+function usualFiles(): string[] {
   const home = join(homedir(), '.kube', 'config')
   return existsSync(home) ? [home] : []
 }

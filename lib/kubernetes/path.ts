@@ -100,6 +100,11 @@ export function accessReviewPath(): ResourcePath {
   return '/apis/authorization.k8s.io/v1/selfsubjectaccessreviews' as string as ResourcePath
 }
 
+/** Answers everybody whom the cluster lets in. */
+export function versionPath(): ResourcePath {
+  return '/version' as string as ResourcePath
+}
+
 function checked(name: string, isValid: (text: string) => boolean): string {
   if (typeof name !== 'string' || !isValid(name)) throw invalid('not a Kubernetes name')
   return encodeURIComponent(name)

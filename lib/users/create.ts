@@ -34,6 +34,6 @@ export async function inviteUser(
   return linkFor(user.id, user.username)
 }
 
-async function linkFor(userId: string, username: string): Promise<InvitationLink> {
+export async function linkFor(userId: string, username: string): Promise<InvitationLink> {
   return { username, url: `${publicUrl()}${routes.join(await createInvitation(userId))}` }
 }

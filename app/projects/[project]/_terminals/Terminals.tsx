@@ -11,6 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { tellTour } from '@/app/_components/tour/tell-tour'
 import { type ProjectPermission, roleCan } from '@/lib/auth/permissions'
 import { prepareTerminal } from './actions'
 import type { Words } from './Dock'
@@ -62,11 +63,16 @@ export function TerminalsProvider({ slug, role, words, children }: Props) {
       })
       return loading.current
     }
+    const begin = async () => {
+      const there = await load()
+      tellTour('terminal')
+      return there
+    }
     return {
       load,
       can: (permission) => roleCan(role, permission),
-      open: (target) => void load().then((there) => there.open(target)),
-      openOnce: (target) => void load().then((there) => there.openOnce(target)),
+      open: (target) => void begin().then((there) => there.open(target)),
+      openOnce: (target) => void begin().then((there) => there.openOnce(target)),
       place: setSlot,
     }
   }, [slug, role])

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
+import { tellTour } from '@/app/_components/tour/tell-tour'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
 import { routes } from '@/lib/routes'
@@ -42,6 +43,7 @@ export function Review({ slug, draftId, requestId, saveNow, onStep }: Props) {
     await saveNow()
     const made = await creating.run(slug, { manifest: store.state.text, requestId, skip: [...skip] })
     if (made === null) return
+    tellTour('create')
     for (const warning of made.warnings) toast.warn(warning)
     await discardDraft(slug, { id: draftId }).catch(() => null)
     forgetUnsaved(draftId)

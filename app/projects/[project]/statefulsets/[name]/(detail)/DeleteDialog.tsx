@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { useForesights } from '@/app/_components/foresight/use-foresight'
+import { tellTour } from '@/app/_components/tour/tell-tour'
 import { useAction } from '@/app/_components/use-action'
 import { roleCan } from '@/lib/auth/permissions'
 import type { DeletionMode } from '@/lib/statefulsets/schema'
@@ -43,7 +44,9 @@ export function DeleteDialog({ onClose }: { onClose: () => void }) {
         .filter(isMeant)
         .map(({ resource, name, uid: one }) => ({ resource, name, uid: one })),
     })
-    if (done !== null) onClose()
+    if (done === null) return
+    tellTour('delete')
+    onClose()
   }
   return (
     <Modal

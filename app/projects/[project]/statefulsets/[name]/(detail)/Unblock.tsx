@@ -3,6 +3,7 @@
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { ActionError } from '@/app/_components/ActionError'
+import { tellTour } from '@/app/_components/tour/tell-tour'
 import { useAction } from '@/app/_components/use-action'
 import { roleCan } from '@/lib/auth/permissions'
 import { unblockRollout } from '../../rollout-actions'
@@ -17,19 +18,17 @@ export function Unblock() {
   if (blocker === null || !blocker.isTrapped) return null
   const uid = set.ordinals.find(({ ordinal }) => ordinal === blocker.ordinal)?.uid
   const mayDelete = roleCan(role, 'pod:delete')
+  const unblock = async (podUid: string) => {
+    const done = await run(slug, { name: set.name, uid: set.uid, pod: blocker.podName, podUid })
+    if (done !== null) tellTour('unblock')
+  }
   return (
     <Alert color="yellow" title={t('title', { pod: blocker.podName })} data-unblock={blocker.podName}>
       <Text size="sm">{t('text', { pod: blocker.podName })}</Text>
       <ActionError failure={failure} />
       {mayDelete && uid && (
         <Group mt="xs">
-          <Button
-            size="sm"
-            loading={isPending}
-            onClick={() =>
-              void run(slug, { name: set.name, uid: set.uid, pod: blocker.podName, podUid: uid })
-            }
-          >
+          <Button size="sm" loading={isPending} onClick={() => void unblock(uid)}>
             {t('submit', { pod: blocker.podName })}
           </Button>
         </Group>

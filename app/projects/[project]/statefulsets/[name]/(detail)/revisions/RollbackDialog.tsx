@@ -4,6 +4,7 @@ import { Alert, Skeleton, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { ActionDialog } from '@/app/_components/ActionDialog'
+import { tellTour } from '@/app/_components/tour/tell-tour'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
 import type { RevisionRow } from '@/lib/statefulsets/revisions/revision-row'
@@ -34,6 +35,7 @@ export function RollbackDialog({ row, onClose }: { row: RevisionRow; onClose: ()
   const confirm = async () => {
     const done = await run(slug, { ...asked, seen: preview?.seen ?? '' })
     if (done === null) return
+    tellTour('rollback')
     for (const warning of done.warnings) toast.warn(warning)
     setTarget({ generation: done.generation, revision: done.isSame ? null : row.name })
   }

@@ -1,0 +1,2 @@
+export function explain(error: unknown): string
+export function explainNpm(output: string): string | null
