@@ -57,7 +57,12 @@ async function measureFirstLine(page: Page, api: LogApi): Promise<Figures> {
   const raw: number[] = []
   for (let run = -2; run < 7; run++) {
     await page.goto(container('quiet-0'))
-    await page.waitForLoadState('networkidle')
+    // Before its scripts run, a click would load another page.
+    await page.waitForFunction(() => {
+      const link = document.querySelector('nav a[href$="/logs"]')
+      return link !== null && Object.keys(link).some((key) => key.startsWith('__reactProps'))
+    })
+    await sleep(1000)
     const time = await page.evaluate(async () => {
       const link = [...document.querySelectorAll<HTMLAnchorElement>('nav a')].find(({ href }) =>
         href.endsWith('/logs'),
