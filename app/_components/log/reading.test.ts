@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { levelOf } from '@/lib/pods/log-level'
 import { prettyJson } from './json-line'
-import { levelOf } from './level'
 import { readLook, streamQuery, writeLook } from './log-look'
 
 describe('the level that a line says', () => {
