@@ -70,3 +70,12 @@ export const lastLinesSchema = z.strictObject({
   previous: z.boolean(),
 })
 export type LastLinesInput = z.infer<typeof lastLinesSchema>
+
+/** One variable of a container, of the pod that the person saw. */
+export const revealSchema = z.strictObject({
+  pod: podNameSchema,
+  uid: z.string().min(1).max(64),
+  container: containerNameSchema,
+  variable: z.string().min(1).max(1000),
+})
+export type RevealInput = z.infer<typeof revealSchema>

@@ -3,6 +3,7 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
+import { roleCan } from '@/lib/auth/permissions'
 import type { Ending, EnvView } from '@/lib/pods/container-view'
 import type { ProbeView } from '@/lib/pods/probe'
 import { EndingText } from '../../EndingText'
@@ -11,6 +12,7 @@ import classes from '../../Pod.module.css'
 import { usePod } from '../../pod-context'
 import { Section } from '../../Section'
 import { UsageText } from '../../UsageText'
+import { SecretValue } from './SecretValue'
 import { useContainer } from './use-container'
 
 /** What runs in it, with what, and how it ended before. */
@@ -82,7 +84,7 @@ export function ContainerOverview({ name }: { name: string }) {
             </li>
           ))}
           {env.map((one) => (
-            <Env key={one.name} env={one} />
+            <Env key={one.name} container={name} env={one} />
           ))}
         </ul>
       </Section>
@@ -105,13 +107,17 @@ function LastEnding({ ending }: { ending: Ending }) {
   )
 }
 
-function Env({ env: { name, value, from } }: { env: EnvView }) {
+function Env({ container, env: { name, value, from } }: { container: string; env: EnvView }) {
   const t = useTranslations('pod')
+  const isRevealable = roleCan(usePod().role, 'pod:reveal') && from?.kind === 'secret'
   return (
     <li data-env={name}>
       <span>{name}</span>
       <span>{from === null ? '' : t(`sources.${from.kind}`)}</span>
-      <span className={from === null ? undefined : classes.dim}>{from === null ? value : from.of}</span>
+      <div>
+        <span className={from === null ? undefined : classes.dim}>{from === null ? value : from.of}</span>{' '}
+        {isRevealable && <SecretValue container={container} variable={name} />}
+      </div>
     </li>
   )
 }
