@@ -4,10 +4,12 @@ import { Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
 import { roleCan } from '@/lib/auth/permissions'
-import type { Ending, EnvView } from '@/lib/pods/container-view'
+import type { EnvView } from '@/lib/pods/container-view'
+import type { Ending } from '@/lib/pods/ending'
 import type { ProbeView } from '@/lib/pods/probe'
 import { EndingText } from '../../EndingText'
 import { Facts } from '../../Facts'
+import { History } from '../../History'
 import classes from '../../Pod.module.css'
 import { usePod } from '../../pod-context'
 import { Section } from '../../Section'
@@ -50,6 +52,9 @@ export function ContainerOverview({ name }: { name: string }) {
           ['ending', ending && <LastEnding ending={ending} />],
         ]}
       />
+      <Section name="history">
+        <History container={container} />
+      </Section>
       <Section name="probes">
         {probes.length === 0 && <p className={classes.none}>{t('noProbes')}</p>}
         <ul className={classes.rows}>
