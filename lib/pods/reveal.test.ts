@@ -1,31 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ProjectScope } from '../auth/scope.ts'
 import { toAppError } from '../errors.ts'
 import { answer, failure, type Handler, namespace, Wire } from '../kubernetes/testing.ts'
+import { revealVariable } from './reveal.ts'
 import { revealSchema } from './schema.ts'
 
-const wire = Wire.forTests()
-const folder = mkdtempSync(join(tmpdir(), 'ordinal-reveal-'))
-let reveal: typeof import('./reveal.ts')
-
-beforeAll(async () => {
-  const config = {
-    clusters: [
-      { name: 'test', cluster: { server: wire.cluster.server.href, 'insecure-skip-tls-verify': true } },
-    ],
-    users: [{ name: 'user', user: { token: 'a-token' } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'user' } }],
-    'current-context': 'test',
-  }
-  const file = join(folder, 'kubeconfig')
-  writeFileSync(file, JSON.stringify(config))
-  process.env.KUBECONFIG = file
-  reveal = await import('./reveal.ts')
+const kubeconfig = vi.hoisted(() => {
+  process.env.KUBECONFIG = `/tmp/ordinal-reveal-${process.pid}`
+  return process.env.KUBECONFIG
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+const wire = Wire.forTests(kubeconfig)
 
 const ref = (name: string, key: string) => ({ valueFrom: { secretKeyRef: { name, key } } })
 const pod = {
@@ -73,7 +57,7 @@ beforeEach(() => {
 
 const scope = { project: { cluster: 'test', namespace } } as ProjectScope<'pod:reveal'>
 const show = (change: object) =>
-  reveal.revealVariable(
+  revealVariable(
     scope,
     revealSchema.parse({ pod: 'web-0', uid: 'uid-0', container: 'main', variable: 'PASSWORD', ...change }),
   )

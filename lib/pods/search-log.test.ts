@@ -1,31 +1,15 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ProjectScope } from '../auth/scope.ts'
 import { answer, failure, type Handler, namespace, Wire } from '../kubernetes/testing.ts'
 import { maxHits, type SearchNews } from './log-query.ts'
 import { searchLogSchema } from './schema.ts'
+import { searchLog } from './search-log.ts'
 
-const wire = Wire.forTests()
-const folder = mkdtempSync(join(tmpdir(), 'ordinal-search-'))
-let search: typeof import('./search-log.ts')
-
-beforeAll(async () => {
-  const config = {
-    clusters: [
-      { name: 'test', cluster: { server: wire.cluster.server.href, 'insecure-skip-tls-verify': true } },
-    ],
-    users: [{ name: 'user', user: { token: 'a-token' } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'user' } }],
-    'current-context': 'test',
-  }
-  const file = join(folder, 'kubeconfig')
-  writeFileSync(file, JSON.stringify(config))
-  process.env.KUBECONFIG = file
-  search = await import('./search-log.ts')
+const kubeconfig = vi.hoisted(() => {
+  process.env.KUBECONFIG = `/tmp/ordinal-search-log-${process.pid}`
+  return process.env.KUBECONFIG
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+const wire = Wire.forTests(kubeconfig)
 
 const pod = {
   metadata: { name: 'web-0', uid: 'uid-0', resourceVersion: '1' },
@@ -61,7 +45,7 @@ async function find(query: object, signal = AbortSignal.timeout(20_000)): Promis
 function open(query: object, user: object, signal: AbortSignal) {
   const scope = { project: { cluster: 'test', namespace }, user } as ProjectScope<'pod:log'>
   const input = searchLogSchema.parse({ pod: 'web-0', container: 'main', ...query })
-  return search.searchLog(scope, input, signal)
+  return searchLog(scope, input, signal)
 }
 
 const stamp = (second: number) => `2026-01-01T00:00:${String(second).padStart(2, '0')}.000000000Z`
