@@ -47,7 +47,7 @@ export function readLook(query: URLSearchParams): LogLook {
   const level = query.get('level')
   const from = query.get('from') ?? usualBeginning
   const at = query.get('at') ?? ''
-  const isAt = from === 'at' && isoTime.test(at)
+  const isAt = from === 'at' && isoTime.test(at) && !Number.isNaN(timeOf(at))
   return {
     from: isAt || beginnings.some((one) => one === from) ? from : usualBeginning,
     at: isAt ? at : '',
