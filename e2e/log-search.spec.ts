@@ -47,7 +47,7 @@ test('what is far from the end of a log is found in the whole of it, and a hit l
   await expect(linesOf(admin).getByText('request 20001 was served')).toBeVisible()
   await admin.reload()
   await expect(linesOf(admin).locator('[data-current] mark')).toHaveText('needle')
-  await takePictures(admin, 'log-search', found(admin).getByRole('listitem').first(), () =>
+  await takePictures(admin, 'log-search', admin.locator('[data-whole] li').first(), () =>
     admin.getByRole('search').getByRole('button').last().click(),
   )
 

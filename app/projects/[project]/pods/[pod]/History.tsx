@@ -41,20 +41,23 @@ export function History({ container }: { container: ContainerView }) {
   )
 }
 
+/** To the second: what follows what is the question here. */
+const moment = {
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+} as const
+
 function Moment({ at }: { at: string }) {
   const format = useFormatter()
   const time = new Date(at)
   if (Number.isNaN(time.getTime())) return <span />
   return (
     <span className={classes.time} suppressHydrationWarning>
-      {format.dateTime(time, {
-        month: 'short',
-        day: 'numeric',
-        hour: '2-digit',
-        minute: '2-digit',
-        second: '2-digit',
-      })}{' '}
-      <LiveAge since={at} />
+      {format.dateTime(time, moment)} <LiveAge since={at} />
     </span>
   )
 }
@@ -90,10 +93,7 @@ function Said({ entry }: { entry: HistoryEntry }) {
           />{' '}
           {entry.reason}
           {entry.count > 1 && (
-            <>
-              {' '}
-              {t('times', { count: entry.count })} <LiveAge since={entry.first} />
-            </>
+            <> {t.rich('times', { count: entry.count, age: () => <LiveAge since={entry.first} /> })}</>
           )}
           <span className={classes.dim}> {entry.message}</span>
         </>
