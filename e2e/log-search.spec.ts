@@ -63,14 +63,20 @@ test('what is far from the end of a log is found in the whole of it, and a hit l
   await admin.getByRole('button', { name: 'Close what was found' }).click()
   await expect(found(admin)).toHaveCount(0)
 
-  const stream = '/projects/haystack/pods/web-0/containers/main/logs/search'
   const headers = { 'Sec-Fetch-Site': 'same-origin' }
-  for (const query of [
-    '',
-    '?text=',
-    '?text=[&isRegex=true',
-    `?text=${'x'.repeat(1001)}`,
-    '?text=x&level=loud',
-  ])
-    expect((await admin.request.get(stream + query, { headers })).status(), query).toBe(400)
+  for (const [address, status] of [
+    ['web-0/containers/main/logs/search', 400],
+    ['web-0/containers/main/logs/search?text=', 400],
+    ['web-0/containers/main/logs/search?text=[&isRegex=true', 400],
+    [`web-0/containers/main/logs/search?text=${'x'.repeat(1001)}`, 400],
+    ['web-0/containers/main/logs/search?text=x&level=loud', 400],
+    ['web-0/containers/none/logs/search?text=x', 404],
+    ['other-0/containers/main/logs/search?text=x', 404],
+    ['Web_0/containers/main/logs/search?text=x', 400],
+    ['..%2fweb-0/containers/main/logs/search?text=x', 400],
+    ['web-0/containers/..%2fexec/logs/search?text=x', 400],
+  ] as const) {
+    const answer = await admin.request.get(`/projects/haystack/pods/${address}`, { headers })
+    expect([address, answer.status()]).toEqual([address, status])
+  }
 })
