@@ -6,7 +6,7 @@ import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
 /**
  * `npm run bench -- [sets …] [create]`: measures the production build at 1,000, 5,000 and 10,000 sets, or at the given
  * sizes, and the page that makes a set; with `create` alone only that page,
- * with `terminal` the echo of a terminal on a real cluster.
+ * with `log` a log on a cluster at the wire, with `terminal` the echo of a terminal on a real cluster.
  */
 await prepareInstall()
 await prepareBrowser()
