@@ -12,8 +12,8 @@ export interface MergedItem {
 const promptMs = 20
 /** After prompt answers the next one is waited for this long, ms, before the lines of others go out. */
 const patienceMs = 100
-/** A log that was just opened may take longer. */
-const openingMs = 400
+/** A log that was just opened may take longer, and its oldest lines are older than all that others say by then. */
+const openingMs = 1000
 /** What several logs write at the same moment comes within this time, ms, and is put in order. */
 const gatherMs = 20
 /** Bytes that go out in one batch. */
