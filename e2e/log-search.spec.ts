@@ -48,7 +48,7 @@ test('what is far from the end of a log is found in the whole of it, and a hit l
   await admin.reload()
   await expect(linesOf(admin).locator('[data-current] mark')).toHaveText('needle')
   await takePictures(admin, 'log-search', admin.locator('[data-whole] li').first(), () =>
-    admin.getByRole('search').getByRole('button').last().click(),
+    admin.getByRole('button', { name: /Search the whole log|搜索完整日志/ }).click(),
   )
 
   await search.fill('request \\d+000 was')
