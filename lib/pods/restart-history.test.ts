@@ -83,6 +83,22 @@ describe('the starts and ends of a container', () => {
     expect(crashing.waits().history().forgotten).toBe(0)
   })
 
+  it('of one second are in their order', () => {
+    const terminated = { startedAt: at(3), finishedAt: at(3), exitCode: 1 }
+    const endings = ['b', 'a'].map((containerID) => ({
+      container: 'main',
+      terminated: { ...terminated, containerID, ...(containerID === 'a' ? { startedAt: at(2) } : {}) },
+    }))
+    const { entries } = new CrashingPod().history([], endings as never)
+    expect(entries.map(({ kind, at: time }) => `${time} ${kind}`)).toEqual([
+      `${at(3)} ended`,
+      `${at(3)} started`,
+      `${at(3)} ended`,
+      `${at(2)} started`,
+      `${at(0)} started`,
+    ])
+  })
+
   it('of which nobody knows are counted', () => {
     const crashing = new CrashingPod().ends().waits().starts().ends().waits().starts().ends().waits()
     noteEndings(crashing.uid, null)

@@ -43,18 +43,23 @@ export function toHistory(
     running === undefined && (waiting === undefined || status?.lastState?.terminated !== undefined)
   const ended = status === undefined ? 0 : restarts + (isBetween ? 1 : 0)
   const forgotten = Math.max(0, ended - endings.length)
-  const starts = [...endings.map(({ startedAt }) => startedAt), running?.startedAt]
+  const runs = endings.map(toEnding).sort((a, b) => timeOf(a.startedAt) - timeOf(b.startedAt))
+  // In the order in which they happened: the kubelet counts in seconds, in which a run may begin and end.
   const entries: HistoryEntry[] = [
-    ...starts.flatMap((at) => (at ? [{ kind: 'started', at } as const] : [])),
-    ...endings.map(toEnding).map((ending) => ({ kind: 'ended', at: ending.at, ending }) as const),
+    ...runs.flatMap((ending) => [
+      ...startOf(ending.startedAt),
+      { kind: 'ended', at: ending.at, ending } as const,
+    ]),
+    ...startOf(running?.startedAt),
     ...events.filter((event) => isOf(event, name, forgotten > 0)).map(toTold),
   ]
-  const sorted = entries.sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || order(a) - order(b))
-  return { entries: sorted.slice(0, maxEntries), forgotten }
+  const newestFirst = entries.reverse().sort((a, b) => timeOf(b.at) - timeOf(a.at))
+  return { entries: newestFirst.slice(0, maxEntries), forgotten }
 }
 
-/** At one moment a run begins after what ended the one before it. */
-const order = ({ kind }: HistoryEntry) => ['started', 'ended', 'told'].indexOf(kind)
+const startOf = (at = ''): HistoryEntry[] => (at === '' ? [] : [{ kind: 'started', at }])
+
+const timeOf = (at: string) => Date.parse(at) || 0
 
 /** That it was started is told again where nobody knows when. */
 function isOf({ reason = '', involvedObject }: Event, name: string, withStarts: boolean): boolean {
