@@ -91,8 +91,9 @@ class Search {
     if (stream === null) return 'whole'
     const find = hitFinder(this.#input, isPrevious)
     let toldAt = 0
+    let before = 0
     for await (const lines of readBatches(stream)) {
-      const found = this.#input.isRegex ? withinTime(() => find(lines), batchMs) : find(lines)
+      const found = this.#input.isRegex ? withinTime(() => find(lines, before), batchMs) : find(lines, before)
       if (found === null) {
         slowAt.set(this.#scope.user.id, Date.now())
         return 'slow'
@@ -100,6 +101,7 @@ class Search {
       const news: SearchNews[] = found
         .slice(0, Math.max(0, maxHits - this.#hits))
         .map((hit) => ({ kind: 'hit', ...hit }))
+      before += lines.length
       this.#lines += lines.length
       this.#hits += found.length
       this.#at = atOf(lines.at(-1) ?? '')
@@ -154,21 +156,17 @@ const atOf = (line: string) => line.slice(0, line.indexOf(' '))
 const excerptLength = 240
 const excerptBefore = 60
 
-function hitFinder(query: LogQuery, isPrevious: boolean): (lines: readonly string[]) => LogHit[] {
+/** Finds hits in lines, before which there are so many others. */
+function hitFinder(query: LogQuery, isPrevious: boolean) {
   const find = toFinder(query)
-  let number = 0
-  return (lines) => {
-    const hits: LogHit[] = []
-    for (const line of lines) {
-      number++
+  return (lines: readonly string[], before: number): LogHit[] =>
+    lines.flatMap((line, index) => {
       const text = toText(line.slice(line.indexOf(' ') + 1))
       const place = find(text)
-      if (place === null) continue
+      if (place === null) return []
       const begin = Math.max(0, place[0] - excerptBefore)
       const [from, to] = place.map((at) => Math.min(at - begin, excerptLength)) as [number, number]
       const excerpt = text.slice(begin, begin + excerptLength).toWellFormed()
-      hits.push({ line: number, isPrevious, at: atOf(line), text: excerpt, from, to })
-    }
-    return hits
-  }
+      return [{ line: before + index + 1, isPrevious, at: atOf(line), text: excerpt, from, to }]
+    })
 }
