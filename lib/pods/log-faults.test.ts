@@ -64,7 +64,7 @@ function countSockets(): number {
   }).length
 }
 
-describe('a storm of lines', () => {
+describe('a storm of lines', { timeout: 30_000 }, () => {
   it('of a log whose reader is slow fills no more than 1 MB here', async () => {
     const line = Buffer.from(`${at} ${'x'.repeat(1000)}\n`.repeat(60))
     wire.handle = (_request, response) => {
