@@ -66,7 +66,11 @@ function ContainerRow({ container }: { container: ContainerView }) {
       </Table.Td>
       <Table.Td>
         <Group gap="xs" wrap="nowrap">
-          <Link href={routes.containerLogs(slug, pod.name, name)} prefetch={false}>
+          <Link
+            href={routes.containerLogs(slug, pod.name, name)}
+            prefetch={false}
+            style={{ whiteSpace: 'nowrap' }}
+          >
             {t('log')}
           </Link>
           <TerminalButton
