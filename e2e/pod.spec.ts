@@ -103,7 +103,8 @@ test('the page of a pod follows its containers, probes and ends, and goes on wit
   }
 })
 
-test('how a container ended is said in words', async ({ browser }) => {
+test('how a container ended is said in words, and how it ended before', async ({ browser }) => {
+  test.setTimeout(150_000)
   const admin = await requireAdmin(browser)
   await createProject(admin, 'ends')
   const eater = {
@@ -133,4 +134,14 @@ test('how a container ended is said in words', async ({ browser }) => {
       )
       .toBeGreaterThan(0)
   }
+  // One that ends again and again is known with its ends as long as this Ordinal sees them.
+  await admin.goto('/projects/ends/pods/killed-0')
+  const history = admin.locator('[data-history="main"]')
+  await expect
+    .poll(() => history.locator('[data-entry="ended"] [data-exit="killed"]').count(), { timeout: 60_000 })
+    .toBeGreaterThan(1)
+  await expect(history.locator('[data-forgotten="0"]')).toBeVisible()
+  await expect(history.locator('[data-entry="told"]').filter({ hasText: 'BackOff' }).first()).toBeVisible()
+  await expectAccessible(admin)
+  await takePictures(admin, 'pod-history', history)
 })

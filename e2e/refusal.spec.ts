@@ -23,6 +23,7 @@ const streams = [
   '/statefulsets/web/live?show=volumes',
   '/statefulsets/web/foresight?operation=delete',
   '/pods/web-0/containers/main/logs/stream',
+  '/pods/web-0/containers/main/logs/search?text=x',
   '/pods/web-0/containers/main/files?uid=u&path=/etc/passwd&kind=file',
 ]
 
@@ -110,6 +111,7 @@ test('raw action posts by viewer, stranger and anonymous change nothing', async 
     { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11' },
     { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11', version: 1, title: '', content: '', pending: '' },
     { slug: 'raw-posts', policy: {} },
+    { pod: 'web-0', uid: 'x', container: 'main', variable: 'PASSWORD' },
     { username: 'stan', role: 'owner' },
     { username: 'stan' },
     { username: 'eve', displayName: 'Eve', isAdmin: true },

@@ -94,6 +94,7 @@ test('one types and sees, on pages of the project, with several terminals; a rel
   await admin.getByRole('tab').first().click()
   await expect(line(admin, 'again-kept-1')).toBeVisible()
   await takePictures(admin, 'terminal-page', screen(admin))
+  await admin.getByRole('tab').first().click()
   await ready(admin)
 
   await admin.getByRole('button', { name: 'Close the terminal shell-0 main' }).last().click()

@@ -54,6 +54,8 @@ export const routes = {
   /** Of a container's or a set's log. */
   logStream: (logs: string) => `${logs}/stream`,
   logDownload: (logs: string) => `${logs}/download`,
+  /** Of all that the node keeps of a container's log. */
+  logSearch: (logs: string) => `${logs}/search`,
   containerTerminal: (slug: string, pod: string, container: string) =>
     `${routes.container(slug, pod, container)}/terminal`,
   /** What is taken out of a container. */

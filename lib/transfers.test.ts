@@ -91,6 +91,17 @@ describe('a folder', () => {
     expect(await list()).toMatchObject({ kind: 'failed', reason: 'no_tools' })
   })
 
+  it('is listed by name alone where stat is another one', async () => {
+    const programs = `${root}-bin`
+    mkdirSync(programs)
+    writeFileSync(join(programs, 'stat'), '#!/bin/sh\necho "$2"\n', { mode: 0o755 })
+    vi.stubEnv('PATH', `${programs}:${process.env.PATH}`)
+    writeFileSync(join(root, 'file'), 'x')
+    expect(await list()).toMatchObject({ entries: [{ name: 'file', kind: 'file', size: null }] })
+    vi.unstubAllEnvs()
+    rmSync(programs, { recursive: true })
+  })
+
   it('says why it cannot be read', async () => {
     expect(await list(`${root}/none`)).toMatchObject({ kind: 'failed', detail: 'No such file or directory' })
     kubelet.state = { waiting: { reason: 'CrashLoopBackOff' } }

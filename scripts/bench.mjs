@@ -6,8 +6,8 @@ import { nodePath, prepareBuild, prepareInstall, root } from './prepare.mjs'
 /**
  * `npm run bench -- [sets …] [create]`: measures the production build at 1,000, 5,000 and 10,000 sets, or at the given
  * sizes, and the page that makes a set; with `create` alone only that page,
- * with `terminal` the echo of a terminal on a real cluster, with `sandbox` how soon the sandbox and all of `npm start`
- * are up.
+ * with `log` a log on a cluster at the wire, with `terminal` the echo of a terminal on a real cluster, with `sandbox` how
+ * soon the sandbox and all of `npm start` are up.
  */
 await prepareInstall()
 await prepareBrowser()

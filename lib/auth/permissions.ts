@@ -25,6 +25,8 @@ const projectPermissions = {
   'statefulset:delete': ['owner'],
   /** Without the word of the node: two writers on one volume are possible. */
   'pod:force-delete': ['owner'],
+  /** What a Secret holds for a variable, one at a time. */
+  'pod:reveal': ['owner'],
   'claim:grow': ['owner'],
   'claim:delete': ['owner'],
   'member:view': ['owner'],

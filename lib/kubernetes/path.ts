@@ -33,7 +33,7 @@ const openApiDocuments = {
 const subresources = ['scale', 'log', 'exec', 'ephemeralcontainers'] as const
 
 export type Resource = keyof typeof resources
-/** Secrets are read in secret-keys.ts alone, which lets no value out. */
+/** Secrets are read in secret-keys.ts, which lets no value out, and secret-value.ts, which lets out one. */
 export type OpenResource = Exclude<Resource, 'secrets'>
 export type OpenApiDocumentName = keyof typeof openApiDocuments
 export type Subresource = (typeof subresources)[number]

@@ -21,8 +21,8 @@ interface RawSecret {
 const fieldSelector = 'type!=kubernetes.io/service-account-token,type!=helm.sh/release.v1'
 
 /**
- * The Secrets of a namespace without their values: this function is the only one that reads Secrets, and the values end
- * here. (The API knows no list of keys; a list of metadata alone needs the same right and has no keys.)
+ * The Secrets of a namespace without their values, which end here. (The API knows no list of keys; a list of metadata alone
+ * needs the same right and has no keys.)
  */
 export async function listSecretKeys(
   cluster: Cluster,

@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { KubeConfig } from '@kubernetes/client-node'
@@ -38,10 +39,13 @@ export class Wire {
     return new Cluster('test', () => kubeconfig(this.#url))
   }
 
-  /** Opens it for the tests of this file. */
-  static forTests(): Wire {
+  /** Opens it for the tests of this file; where `file` is their KUBECONFIG, it is their cluster `test`. */
+  static forTests(file?: string): Wire {
     const wire = new Wire()
-    beforeAll(() => wire.#open())
+    beforeAll(async () => {
+      await wire.#open()
+      if (file !== undefined) writeFileSync(file, kubeconfig(wire.#url).exportConfig())
+    })
     beforeEach(() => {
       wire.recorded.length = 0
       wire.handle = emptyList
@@ -49,6 +53,7 @@ export class Wire {
     afterAll(() => {
       wire.#server.closeAllConnections()
       wire.#server.close()
+      if (file !== undefined) rmSync(file)
     })
     return wire
   }

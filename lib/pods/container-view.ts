@@ -1,22 +1,12 @@
+import type { SeenEnding } from '../kubernetes/endings.ts'
 import type { Event, Pod } from '../kubernetes/types.ts'
-import { type ExitWord, exitWordOf } from './exit-word.ts'
+import { type Ending, toEnding } from './ending.ts'
 import { type ProbeView, toProbes } from './probe.ts'
+import { type RestartHistory, toHistory } from './restart-history.ts'
 
 type PodSpec = NonNullable<Pod['spec']>
 type Container = PodSpec['containers'][number]
 type Status = NonNullable<NonNullable<Pod['status']>['containerStatuses']>[number]
-
-/** How a run of a container ended. */
-export interface Ending {
-  readonly word: ExitWord
-  /** The kubelet's word. */
-  readonly reason: string
-  readonly exitCode: number
-  /** ISO 8601, '' when not known. */
-  readonly startedAt: string
-  readonly at: string
-  readonly message: string
-}
 
 export interface EnvView {
   readonly name: string
@@ -48,6 +38,7 @@ export interface ContainerView {
   readonly restarts: number
   /** How the present run ended, or the one before it. */
   readonly ending: Ending | null
+  readonly history: RestartHistory
   readonly probes: readonly ProbeView[]
   readonly env: readonly EnvView[]
   /** Whole ConfigMaps and Secrets as variables. */
@@ -66,14 +57,18 @@ export interface MountView {
   readonly isReadOnly: boolean
 }
 
-export function toContainerViews({ spec, status }: Pod, events: readonly Event[]): ContainerView[] {
+export function toContainerViews(
+  { spec, status }: Pod,
+  events: readonly Event[],
+  endings: readonly SeenEnding[],
+): ContainerView[] {
   const views = (
     containers: readonly Container[],
     statuses: readonly Status[],
     kindOf: (container: Container) => ContainerView['kind'],
   ) => {
     const known = new Map(statuses.map((one) => [one.name, one]))
-    return containers.map((one) => toView(one, kindOf(one), known.get(one.name), events))
+    return containers.map((one) => toView(one, kindOf(one), known.get(one.name), events, endings))
   }
   return [
     ...views(spec?.initContainers ?? [], status?.initContainerStatuses ?? [], ({ restartPolicy }) =>
@@ -93,8 +88,11 @@ function toView(
   kind: ContainerView['kind'],
   status: Status | undefined,
   events: readonly Event[],
+  endings: readonly SeenEnding[],
 ): ContainerView {
   const { waiting, running, terminated } = status?.state ?? {}
+  const last = terminated ?? status?.lastState?.terminated
+  const own = endings.filter((ending) => ending.container === container.name)
   return {
     name: container.name,
     kind,
@@ -115,7 +113,13 @@ function toView(
     startedAt: running?.startedAt ?? '',
     isReady: status?.ready ?? false,
     restarts: status?.restartCount ?? 0,
-    ending: toEnding(terminated ?? status?.lastState?.terminated),
+    ending: last === undefined ? null : toEnding(last),
+    history: toHistory(
+      container.name,
+      status,
+      own.map((ending) => ending.terminated),
+      events,
+    ),
     probes: toProbes(container, events),
     env: (container.env ?? []).map(toEnv),
     envFrom: (container.envFrom ?? []).map(({ secretRef, configMapRef, prefix = '' }) =>
@@ -132,14 +136,6 @@ function toView(
       }),
     ),
   }
-}
-
-type Terminated = NonNullable<NonNullable<Status['state']>['terminated']>
-
-function toEnding(ended: Terminated | undefined): Ending | null {
-  if (ended === undefined) return null
-  const { reason = '', exitCode, startedAt = '', finishedAt = '', message = '' } = ended
-  return { word: exitWordOf(reason, exitCode), reason, exitCode, startedAt, at: finishedAt, message }
 }
 
 function toEnv({ name, value, valueFrom }: NonNullable<Container['env']>[number]): EnvView {

@@ -51,13 +51,17 @@ const event = (message: string, uid = 'now', more: object = {}) =>
   }) as unknown as Event
 
 describe('a pod as its page shows it', () => {
-  const { containers, volumes, events } = toPodDetail(pod, [
-    event('Readiness probe failed: no quorum', 'now', { count: 7 }),
-    event('Readiness probe failed: former pod', 'before'),
-    event('Liveness probe failed: sidecar', 'now', {
-      involvedObject: { uid: 'now', fieldPath: 'spec.containers{proxy}' },
-    }),
-  ])
+  const { containers, volumes, events } = toPodDetail(
+    pod,
+    [
+      event('Readiness probe failed: no quorum', 'now', { count: 7 }),
+      event('Readiness probe failed: former pod', 'before'),
+      event('Liveness probe failed: sidecar', 'now', {
+        involvedObject: { uid: 'now', fieldPath: 'spec.containers{proxy}' },
+      }),
+    ],
+    [],
+  )
   const main = containers[2]
 
   it('has its containers in the order in which they start', () => {

@@ -1,3 +1,4 @@
+import type { SeenEnding } from '../kubernetes/endings.ts'
 import { controllerOf } from '../kubernetes/owner.ts'
 import type { Event, Pod } from '../kubernetes/types.ts'
 import { type ContainerView, toContainerViews } from './container-view.ts'
@@ -54,7 +55,8 @@ export interface PodDetail {
 
 const maxEvents = 200
 
-export function toPodDetail(pod: Pod, about: Iterable<Event>): PodDetail {
+/** `endings` are all that are known of its containers. */
+export function toPodDetail(pod: Pod, about: Iterable<Event>, endings: readonly SeenEnding[]): PodDetail {
   const { metadata, spec, status } = pod
   const owner = controllerOf(pod)
   // Events of a former pod of this name are about another one.
@@ -81,7 +83,7 @@ export function toPodDetail(pod: Pod, about: Iterable<Event>): PodDetail {
         since: lastTransitionTime ?? '',
       }),
     ),
-    containers: toContainerViews(pod, events),
+    containers: toContainerViews(pod, events, endings),
     volumes: (spec?.volumes ?? []).map(toVolume),
     events: events.map(toPodEvent).sort(byTime).slice(0, maxEvents),
   }

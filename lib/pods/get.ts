@@ -5,7 +5,7 @@ import type { Pod } from '../kubernetes/types.ts'
 import type { ContainerName, ObjectName } from '../names.ts'
 import { type WatchedPod, watchedPod } from './watched-pod.ts'
 
-type Reader = ProjectScope<'pod:view' | 'pod:log' | 'pod:terminal'>
+type Reader = ProjectScope<'pod:view' | 'pod:log' | 'pod:terminal' | 'pod:reveal'>
 
 /** The pod as it is and as it changes. Throws `not_found`, or why the cluster cannot say. */
 export async function findWatchedPod({ project }: Reader, name: ObjectName): Promise<WatchedPod> {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import type { ErrorCode } from '../errors.ts'
 import { eventStream } from '../event-stream.ts'
+import { knownEndings } from '../kubernetes/endings.ts'
 import type { Usage } from '../kubernetes/metrics.ts'
 import type { Pod } from '../kubernetes/types.ts'
 import type { ObjectName } from '../names.ts'
@@ -74,5 +75,5 @@ async function readView<S>(watched: WatchedPod, stateOf: StateOf<S>): Promise<Po
   const { pod, events } = watched
   if (pod === null) return null
   const [state, usage] = await Promise.all([stateOf(pod), watched.usage()])
-  return { pod: toPodDetail(pod, events), state, usage }
+  return { pod: toPodDetail(pod, events, knownEndings(pod)), state, usage }
 }

@@ -1,30 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { ProjectScope } from '../auth/scope.ts'
 import { namespace, Wire } from '../kubernetes/testing.ts'
+import { maxSources, openLogFeed } from './log-feed.ts'
 import type { LogContainer, LogPod } from './log-pod.ts'
 
-const wire = Wire.forTests()
-const folder = mkdtempSync(join(tmpdir(), 'ordinal-feed-'))
-let feed: typeof import('./log-feed.ts')
-
-beforeAll(async () => {
-  const config = {
-    clusters: [
-      { name: 'test', cluster: { server: wire.cluster.server.href, 'insecure-skip-tls-verify': true } },
-    ],
-    users: [{ name: 'user', user: { token: 'a-token' } }],
-    contexts: [{ name: 'test', context: { cluster: 'test', user: 'user' } }],
-    'current-context': 'test',
-  }
-  const file = join(folder, 'kubeconfig')
-  writeFileSync(file, JSON.stringify(config))
-  process.env.KUBECONFIG = file
-  feed = await import('./log-feed.ts')
+const kubeconfig = vi.hoisted(() => {
+  process.env.KUBECONFIG = `/tmp/ordinal-log-feed-${process.pid}`
+  return process.env.KUBECONFIG
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+const wire = Wire.forTests(kubeconfig)
 
 const scope = { project: { cluster: 'test', namespace } } as ProjectScope<'pod:log'>
 const container: LogContainer = {
@@ -75,7 +59,7 @@ describe('the stream of a log', () => {
       const second = request.url?.includes('web-1') ? 1 : 0
       response.end([0, 2, 4].map((step) => `${stamp(step + second)} line ${step + second}\n`).join(''))
     }
-    const stream = feed.openLogFeed(scope, new Pods(pod(0), pod(1)), whole, AbortSignal.timeout(5000))
+    const stream = openLogFeed(scope, new Pods(pod(0), pod(1)), whole, AbortSignal.timeout(5000))
     const lines = await readLines(stream, () => false)
     expect(lines.filter((line) => line.startsWith('2026')).map((line) => line.slice(31))).toEqual(
       [0, 1, 2, 3, 4, 5].map((number) => `line ${number}`),
@@ -93,7 +77,7 @@ describe('the stream of a log', () => {
     }
     const pods = new Pods(pod(0))
     const gone = new AbortController()
-    const stream = feed.openLogFeed(scope, pods, { ...whole, follow: true }, gone.signal)
+    const stream = openLogFeed(scope, pods, { ...whole, follow: true }, gone.signal)
     const read = readLines(stream, (text) => {
       if (text.includes('of web-0') && !text.includes('"web-1"')) pods.add(pod(1))
       return text.includes('of web-1')
@@ -103,9 +87,9 @@ describe('the stream of a log', () => {
 
   it('of too many containers says how many it leaves out', async () => {
     wire.handle = (_request, response) => response.end()
-    const many = Array.from({ length: feed.maxSources + 7 }, (_, ordinal) => pod(ordinal))
+    const many = Array.from({ length: maxSources + 7 }, (_, ordinal) => pod(ordinal))
     const lines = await readLines(
-      feed.openLogFeed(scope, new Pods(...many), whole, AbortSignal.timeout(5000)),
+      openLogFeed(scope, new Pods(...many), whole, AbortSignal.timeout(5000)),
       () => false,
     )
     expect(lines).toContain('!{"kind":"more","count":7}')
@@ -125,7 +109,7 @@ describe('the stream of a log', () => {
       })
       push()
     }
-    const stream = feed.openLogFeed(
+    const stream = openLogFeed(
       scope,
       new Pods(pod(0)),
       { ...whole, follow: true },
@@ -159,7 +143,7 @@ describe('the stream of a log', () => {
       response.write(lines.join(''))
     }
     const gone = new AbortController()
-    const stream = feed.openLogFeed(scope, new Pods(pod(0)), { ...whole, follow: true }, gone.signal)
+    const stream = openLogFeed(scope, new Pods(pod(0)), { ...whole, follow: true }, gone.signal)
     const lines = await readLines(stream, (text) => text.includes('line 3'))
     expect(lines.filter((line) => !line.includes('"sent"')).slice(2)).toEqual([
       `${stamp(1)} line 1`,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import type { LogItem } from './container-log.ts'
 import { LogMerge } from './log-merge.ts'
@@ -32,6 +33,17 @@ describe('several logs as one', () => {
     merge.add(0, inBatches(odd, 1))
     merge.add(1, inBatches(even, 3))
     expect(await readAll(merge)).toEqual(['a1', 'b2', 'a3', 'b4', 'a5', 'b6', 'a7', 'b8', 'a9'])
+  })
+
+  it('go by their times also where the cluster is slow to open them', async () => {
+    async function* late(ms: number, items: readonly LogItem[]): AsyncGenerator<LogItem[]> {
+      await sleep(ms)
+      yield* inBatches(items, 5)
+    }
+    const merge = new LogMerge()
+    merge.add(0, late(700, [line(1, 'a1'), line(3, 'a3')]))
+    merge.add(1, late(300, [line(2, 'b2'), line(4, 'b4')]))
+    expect(await readAll(merge)).toEqual(['a1', 'b2', 'a3', 'b4'])
   })
 
   it('keep a mark behind the line before it', async () => {

@@ -12,8 +12,13 @@ export interface MergedItem {
 const promptMs = 20
 /** After prompt answers the next one is waited for this long, ms, before the lines of others go out. */
 const patienceMs = 100
-/** A log that was just opened may take longer. */
+/**
+ * A log that was just opened may take longer, ms, and some times as long as others took, where the cluster is slow: its
+ * oldest lines are older than all that those say by then. One that has nothing to say does not answer at all.
+ */
 const openingMs = 400
+const openingTimes = 3
+const longestOpeningMs = 3000
 /** What several logs write at the same moment comes within this time, ms, and is put in order. */
 const gatherMs = 20
 /** Bytes that go out in one batch. */
@@ -42,6 +47,8 @@ interface Source {
 export class LogMerge {
   readonly #sources = new Set<Source>()
   #sentBytes = 0
+  /** The longest that a log took to answer at first, ms. */
+  #openedMs = 0
   #woken = Promise.withResolvers<void>()
   #failure: unknown = null
 
@@ -62,7 +69,7 @@ export class LogMerge {
   get sentAt(): string {
     const now = performance.now()
     const all = [...this.#sources].filter(({ sentAt }) => sentAt !== '')
-    const behind = all.filter((source) => isReady(source) || isAwaited(source, now))
+    const behind = all.filter((source) => isReady(source) || this.#isAwaited(source, now))
     const times = (behind.length > 0 ? behind : all).map(({ sentAt }) => sentAt)
     const sorted = times.sort((a, b) => timeOf(a) - timeOf(b))
     return (behind.length > 0 ? sorted[0] : sorted.at(-1)) ?? ''
@@ -85,8 +92,10 @@ export class LogMerge {
     source.askedAt = askedAt
     source.log.next().then(
       ({ done, value }) => {
+        const answeredMs = performance.now() - askedAt
+        if (source.answeredMs === null) this.#openedMs = Math.max(this.#openedMs, answeredMs)
         source.askedAt = null
-        source.answeredMs = performance.now() - askedAt
+        source.answeredMs = answeredMs
         source.items = done ? [] : value
         source.next = 0
         this.#advance(source)
@@ -104,7 +113,7 @@ export class LogMerge {
   async #change(): Promise<void> {
     const now = performance.now()
     const waits = [...this.#sources].flatMap((source) =>
-      isAwaited(source, now) ? [(source.askedAt ?? now) + patienceWith(source) - now] : [],
+      this.#isAwaited(source, now) ? [(source.askedAt ?? now) + this.#patienceWith(source) - now] : [],
     )
     const timer = waits.length > 0 ? setTimeout(() => this.#woken.resolve(), Math.min(...waits) + 1) : null
     await this.#woken.promise
@@ -115,7 +124,7 @@ export class LogMerge {
 
   #take(): MergedItem[] {
     const now = performance.now()
-    if ([...this.#sources].some((source) => isAwaited(source, now))) return []
+    if ([...this.#sources].some((source) => this.#isAwaited(source, now))) return []
     const ready = new Set([...this.#sources].filter(isReady))
     const batch: MergedItem[] = []
     let bytes = 0
@@ -148,6 +157,17 @@ export class LogMerge {
     return chosen
   }
 
+  /** Its next lines may be older than those of the others. */
+  #isAwaited(source: Source, now: number): boolean {
+    return source.askedAt !== null && now - source.askedAt < this.#patienceWith(source)
+  }
+
+  #patienceWith({ answeredMs }: Source): number {
+    if (answeredMs === null)
+      return Math.min(longestOpeningMs, Math.max(openingMs, openingTimes * this.#openedMs))
+    return answeredMs < promptMs ? patienceMs : 0
+  }
+
   /** A mark belongs behind the line before it. */
   #advance(source: Source): void {
     const head = source.items[source.next]
@@ -159,14 +179,4 @@ export class LogMerge {
 
 function isReady({ items, next }: Source): boolean {
   return next < items.length
-}
-
-/** Its next lines may be older than those of the others. */
-function isAwaited(source: Source, now: number): boolean {
-  return source.askedAt !== null && now - source.askedAt < patienceWith(source)
-}
-
-function patienceWith({ answeredMs }: Source): number {
-  if (answeredMs === null) return openingMs
-  return answeredMs < promptMs ? patienceMs : 0
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { type ContainerName, isContainerName, isObjectName, type ObjectName } from '../names.ts'
+import { levels } from './log-level.ts'
+import { isPattern } from './log-query.ts'
 
 export const podNameSchema = z.string().refine((text): text is ObjectName => isObjectName(text))
 export const containerNameSchema = z.string().refine((text): text is ContainerName => isContainerName(text))
@@ -34,6 +36,21 @@ export const containerLogSchema = logStartSchema.extend({
   container: containerNameSchema,
 })
 
+/** What is looked for in a whole log. */
+export const searchLogSchema = z
+  .object({
+    pod: podNameSchema,
+    container: containerNameSchema,
+    text: z.string().max(1000).default(''),
+    isRegex: z.stringbool().default(false),
+    isCase: z.stringbool().default(false),
+    level: z.enum(levels).nullable().default(null),
+    /** Also in the run before the present one. */
+    withPrevious: z.stringbool().default(false),
+  })
+  .refine((query) => isPattern(query) && (query.text !== '' || query.level !== null))
+export type SearchLogInput = z.infer<typeof searchLogSchema>
+
 /** The pod that the person saw; another one of its name is never meant. */
 export const restartPodSchema = z.strictObject({ pod: podNameSchema, uid: z.string().min(1).max(64) })
 export type RestartPodInput = z.infer<typeof restartPodSchema>
@@ -53,3 +70,12 @@ export const lastLinesSchema = z.strictObject({
   previous: z.boolean(),
 })
 export type LastLinesInput = z.infer<typeof lastLinesSchema>
+
+/** One variable of a container, of the pod that the person saw. */
+export const revealSchema = z.strictObject({
+  pod: podNameSchema,
+  uid: z.string().min(1).max(64),
+  container: containerNameSchema,
+  variable: z.string().min(1).max(1000),
+})
+export type RevealInput = z.infer<typeof revealSchema>

@@ -1,6 +1,7 @@
 import 'server-only'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { getCluster } from '../kubernetes/clusters.ts'
+import { noteEndings } from '../kubernetes/endings.ts'
 import { readUsage, type Usage } from '../kubernetes/metrics.ts'
 import type { Event, Pod, ResourceTypes } from '../kubernetes/types.ts'
 import { type Hearing, runWatchLoop } from '../kubernetes/watch-loop.ts'
@@ -59,6 +60,7 @@ export class WatchedPod {
         this.#stop.signal,
       )
     const takePod = (pod: Pod, isThere: boolean) => {
+      noteEndings(pod.metadata.uid, isThere ? pod : null)
       // The end of a former pod may be told after the next one is there.
       if (isThere || this.pod?.metadata.uid === pod.metadata.uid) this.pod = isThere ? pod : null
     }

@@ -45,13 +45,15 @@ export async function listFiles(
     ['find', inside, '-mindepth', '1', '-maxdepth', '1', ...stat],
     maxListBytes,
   )
-  // The output matters more than the code: a file may go while it is looked at, a folder inside may be closed.
-  const isRead = full !== null && (full.code === 0 || full.output.length > 0)
+  // The output matters more than the code: a file may go while it is looked at, a folder inside may be closed. Of a stat
+  // that is another one nothing can be read.
+  const stats = full === null ? [] : readStats(full.output, mark, inside)
+  const isRead = full !== null && (stats.length > 0 || (full.code === 0 && full.output.length === 0))
   const listed = isRead ? full : await runProgram(scope, input, ['ls', '-1Ap', inside], maxListBytes)
   if (listed === null) return { kind: 'failed', reason: 'no_tools', detail: '' }
   if (listed.code !== 0 && listed.output.length === 0)
     return { kind: 'failed', reason: 'refused', detail: lastWords(listed.complaint) }
-  const all = isRead ? readStats(listed.output, mark, inside) : readNames(listed.output)
+  const all = isRead ? stats : readNames(listed.output)
   const entries = (listed.isCut ? all.slice(0, -1) : all).sort(byKindAndName)
   const isCut = listed.isCut || entries.length > maxEntries
   return { kind: 'folder', uid: found.pod.metadata.uid, path, entries: entries.slice(0, maxEntries), isCut }

@@ -15,6 +15,7 @@ import {
 import { getOpenApiDocuments, getOpenApiVersion } from '../../lib/kubernetes/openapi.ts'
 import type { OpenResource } from '../../lib/kubernetes/path.ts'
 import { listSecretKeys } from '../../lib/kubernetes/secret-keys.ts'
+import { getSecretValue } from '../../lib/kubernetes/secret-value.ts'
 import { buildManifestSchema, type OpenApiDocument } from '../../lib/manifests/cluster-schema.ts'
 import type { NamespaceName, ObjectName } from '../../lib/names.ts'
 import { setsPath, statefulSet } from './sets.ts'
@@ -104,6 +105,9 @@ onBothClusters((target) => {
       })
       const secrets = await listSecretKeys(target.admin, namespace)
       expect(secrets).toEqual([{ name: 'login', type: 'Opaque', keys: ['password', 'user'] }])
+      const value = await getSecretValue(target.admin, namespace, name('login'), 'password')
+      expect(value.toString()).toBe('b')
+      expect(await outcome(getSecretValue(target.admin, namespace, name('login'), 'none'))).toBe('not_found')
     })
 
     it('the schema of what can be written', async () => {

@@ -1,6 +1,7 @@
 import type { Bash, BashExecResult, IFileSystem } from 'just-bash'
 import type { Store } from '../api/store.ts'
 import type { Container, Pod } from './behaviours.ts'
+import { stat } from './stat.ts'
 
 export interface Output {
   readonly stdout: Buffer
@@ -104,7 +105,7 @@ async function openBash(
   container: Container,
   volume: (name: string) => Promise<IFileSystem>,
 ): Promise<Bash> {
-  const { Bash, InMemoryFs, MountableFs } = await import('just-bash')
+  const { Bash, defineCommand, InMemoryFs, MountableFs } = await import('just-bash')
   const motd = 'This is a simulated shell of a sandbox: nothing here runs for real.\n'
   const base = new InMemoryFs({
     '/etc/hostname': `${metadata.name}\n`,
@@ -120,7 +121,7 @@ async function openBash(
   const isClaimed = (name: string) =>
     spec?.volumes?.some((one) => one.name === name && !one.configMap && !one.secret)
   for (const { name, mountPath } of mounts) if (isClaimed(name)) files.mount(mountPath, await volume(name))
-  return new Bash({ fs: files, cwd: '/' })
+  return new Bash({ fs: files, cwd: '/', customCommands: [defineCommand('stat', stat)] })
 }
 
 async function emptyFiles(): Promise<IFileSystem> {

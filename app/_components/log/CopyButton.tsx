@@ -3,8 +3,8 @@
 import { Button } from '@mantine/core'
 import { IconCopy } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { toText } from '@/lib/pods/log-ansi'
 import { useToast } from '../use-toast'
-import { toText } from './ansi'
 import type { LogStore } from './log-store'
 import type { ShownLines } from './shown-lines'
 

@@ -3,8 +3,8 @@
 import { Button, Checkbox, NativeSelect, TextInput } from '@mantine/core'
 import { IconChevronDown, IconChevronUp, IconSearch } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
+import { type Level, levels } from '@/lib/pods/log-level'
 import classes from './LogView.module.css'
-import { type Level, levels } from './level'
 import type { LogLook } from './log-look'
 import type { LogSearch } from './log-search'
 import type { Find } from './use-find'
@@ -15,10 +15,12 @@ interface Props {
   readonly look: LogLook
   readonly change: ChangeLook
   readonly find: Find
+  /** Looks through all that the node keeps; null where there is no such search. */
+  readonly onWhole: (() => void) | null
 }
 
 /** What is looked for, how often it is there, and steps from one to the next. */
-export function FindBar({ search, look, change, find }: Props) {
+export function FindBar({ search, look, change, find, onWhole }: Props) {
   const t = useTranslations('logs')
   const count = search.hits.length
   const isAsked = search.query !== null
@@ -90,6 +92,11 @@ export function FindBar({ search, look, change, find }: Props) {
       <output className={classes.said} data-hits={isAsked ? count : undefined} data-search={search.state}>
         {problem ?? (isAsked ? t('search.hits', { count, place: find.place }) : '')}
       </output>
+      {onWhole !== null && isAsked && search.state !== 'invalid' && (
+        <Button size="compact-sm" variant="subtle" onClick={onWhole}>
+          {t('whole.start')}
+        </Button>
+      )}
     </search>
   )
 }

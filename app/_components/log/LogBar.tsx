@@ -57,8 +57,11 @@ export function LogBar(props: Props) {
         size="xs"
         aria-label={t('from.label')}
         value={look.from}
-        onChange={(event) => change({ from: event.currentTarget.value })}
-        data={beginnings.map((value) => ({ value, label: t(`from.${value}`) }))}
+        onChange={(event) => change({ from: event.currentTarget.value, at: '' })}
+        data={[...beginnings, ...(look.from === 'at' ? (['at'] as const) : [])].map((value) => ({
+          value,
+          label: t(`from.${value}`),
+        }))}
       />
       {isOfSet && containers.length > 1 && (
         <NativeSelect

@@ -3,11 +3,11 @@
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
-import type { Look, Span } from './ansi'
-import { toSpans, toText } from './ansi'
+import type { Look, Span } from '@/lib/pods/log-ansi'
+import { toSpans, toText } from '@/lib/pods/log-ansi'
+import { levelOf } from '@/lib/pods/log-level'
 import { prettyJson } from './json-line'
 import classes from './LogLine.module.css'
-import { levelOf } from './level'
 
 export interface LineProps {
   readonly number: number

@@ -14,12 +14,17 @@ import { useFind } from './use-find'
 import { useFreeHeight } from './use-free-height'
 import { useLog, useSearch } from './use-log'
 import { useLook } from './use-look'
+import { usePlace } from './use-place'
+import { useWholeSearch } from './use-whole-search'
+import { WholeSearch } from './WholeSearch'
 
 interface Props {
   /** The address of its stream. */
   readonly source: string
   /** The address of the same for a download. */
   readonly download: string
+  /** The address of a search of all that the node keeps, where there is one. */
+  readonly search?: string
   /** What a saved file is called, without its ending. */
   readonly name: string
   /** Containers to choose from; empty where there is nothing to choose. */
@@ -29,12 +34,12 @@ interface Props {
 }
 
 /** A log to be read: followed, searched, filtered, kept. How it is looked at stands in the address. */
-export function LogView({ source, download, name, containers = [], isOfSet = false }: Props) {
+export function LogView({ source, download, search, name, containers = [], isOfSet = false }: Props) {
   const t = useTranslations('logs')
   const errors = useTranslations('errors')
   const [look, change] = useLook()
   const model = useLog(source, look)
-  const [isFollowing, setFollowing] = useState(true)
+  const [isFollowing, setFollowing] = useState(look.at === '')
   const [selection, setSelection] = useState<readonly [number, number] | null>(null)
   const box = useRef<HTMLDivElement | null>(null)
   const goTo = useRef<((line: number) => void) | null>(null)
@@ -51,6 +56,8 @@ export function LogView({ source, download, name, containers = [], isOfSet = fal
     setFollowing(false)
     requestAnimationFrame(() => goTo.current?.(line))
   })
+  const whole = useWholeSearch(search ?? '', look)
+  const choose = usePlace(model, look, change, find.goTo)
   // While somebody reads old lines, new ones must not push them out.
   useEffect(() => model?.feed.setHeld(!isFollowing), [model, isFollowing])
   const scrolling = useScrolling(box, setFollowing)
@@ -71,7 +78,12 @@ export function LogView({ source, download, name, containers = [], isOfSet = fal
         onFollow={() => setFollowing(true)}
       />
       {isOfSet && <SourceBar sources={feed.sources} look={look} change={change} />}
-      <FindBar search={model.search} look={look} change={change} find={find} />
+      <FindBar
+        {...{ look, change, find }}
+        search={model.search}
+        onWhole={search === undefined ? null : whole.start}
+      />
+      <WholeSearch search={whole} onChoose={choose} />
       {feed.state.kind === 'refused' && <Alert color="red">{errors(feed.state.code)}</Alert>}
       {/* biome-ignore lint/a11y/noStaticElementInteractions: a click on a time chooses its line; the keyboard copies all. */}
       {/* biome-ignore lint/a11y/useKeyWithClickEvents: as above. */}

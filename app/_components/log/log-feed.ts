@@ -1,6 +1,7 @@
 import { type ErrorCode, errorCodes } from '@/lib/errors'
 import { LogCursor } from '@/lib/pods/log-cursor'
 import { type LogMark, type LogSource, timeOf } from '@/lib/pods/log-wire'
+import { LogLag } from './log-lag'
 import { LogStore } from './log-store'
 import { WireReader } from './wire-reader'
 
@@ -35,6 +36,7 @@ const encoder = new TextEncoder()
 /** Reads one log into a store for as long as somebody looks. What is not read is not sent: a pause reaches the node. */
 export class LogFeed {
   readonly store = new LogStore()
+  readonly lag = new LogLag()
   readonly sources: FeedSource[] = []
   state: FeedState = { kind: 'opening' }
   /** Containers that the stream leaves out. */
@@ -149,6 +151,7 @@ export class LogFeed {
 
   /** Gives whether that was all. */
   #take(wire: WireReader, chunk: Uint8Array): boolean {
+    let last: number | null = null
     for (const item of wire.push(chunk)) {
       if (item.kind === 'mark') {
         if (item.mark.kind === 'done') {
@@ -169,7 +172,9 @@ export class LogFeed {
         source.cursor.accept(item.at)
       }
       this.store.append(place, item.time, item.text)
+      last = item.time
     }
+    if (last !== null) this.lag.hear(last, Date.now())
     return false
   }
 

@@ -1,9 +1,17 @@
-import { type Level, levels } from './level'
+import { type Level, levels } from '@/lib/pods/log-level'
+import { timeOf } from '@/lib/pods/log-wire'
+
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/
 
 /** How a log is looked at; it stands in the address. */
 export interface LogLook {
-  /** Lines from the end with which it begins, or the minutes that it goes back; `all` for what the node keeps. */
+  /**
+   * Lines from the end with which it begins, or the minutes that it goes back; `all` for what the node keeps; `at` for a
+   * little before the line `at`.
+   */
   readonly from: string
+  /** The timestamp of the line to which it goes; '' for none. */
+  readonly at: string
   readonly previous: boolean
   readonly time: boolean
   readonly wrap: boolean
@@ -31,13 +39,18 @@ export const beginnings = [
   'all',
 ] as const
 const usualBeginning = 'tail1000'
+/** What is shown before a line to which one goes, ms. */
+const beforeMs = 5000
 
 export function readLook(query: URLSearchParams): LogLook {
   const has = (key: string) => query.get(key) === '1'
   const level = query.get('level')
   const from = query.get('from') ?? usualBeginning
+  const at = query.get('at') ?? ''
+  const isAt = from === 'at' && isoTime.test(at) && !Number.isNaN(timeOf(at))
   return {
-    from: beginnings.some((one) => one === from) ? from : usualBeginning,
+    from: isAt || beginnings.some((one) => one === from) ? from : usualBeginning,
+    at: isAt ? at : '',
     previous: has('previous'),
     time: has('time'),
     wrap: query.get('wrap') !== '0',
@@ -57,6 +70,7 @@ export function writeLook(look: LogLook): string {
   const query = new URLSearchParams()
   const set = (key: string, value: string) => value !== '' && query.set(key, value)
   if (look.from !== usualBeginning) set('from', look.from)
+  if (look.from === 'at') set('at', look.at)
   for (const key of ['previous', 'time', 'json', 'regex', 'case', 'filter'] as const)
     set(key, look[key] ? '1' : '')
   if (!look.wrap) set('wrap', '0')
@@ -70,14 +84,15 @@ export function writeLook(look: LogLook): string {
 
 /** How the stream is asked for what the look begins with. `now` in epoch ms. */
 export function streamQuery(
-  { from, previous, containers }: Pick<LogLook, 'from' | 'previous' | 'containers'>,
+  { from, at, previous, containers }: Pick<LogLook, 'from' | 'at' | 'previous' | 'containers'>,
   now: number,
 ): Record<string, string> {
   const [, kind, count = ''] = /^(tail|min)(\d+)$/.exec(from) ?? []
+  const since = kind === 'min' ? now - Number(count) * 60_000 : from === 'at' ? timeOf(at) - beforeMs : null
   const start =
-    kind === 'min'
-      ? { tail: 'all', since: new Date(now - Number(count) * 60_000).toISOString() }
-      : { tail: kind === 'tail' ? count : 'all' }
+    since === null
+      ? { tail: kind === 'tail' ? count : 'all' }
+      : { tail: 'all', since: new Date(since).toISOString() }
   return {
     ...start,
     ...(previous ? { previous: 'true' } : {}),

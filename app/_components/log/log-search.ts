@@ -1,5 +1,6 @@
+import { isPattern } from '@/lib/pods/log-query'
 import type { LogStore } from './log-store'
-import { type Query, toPattern } from './search'
+import type { Query } from './search'
 import type { SearchAnswer, SearchTask } from './search-worker'
 
 /** An expression that needs longer for half a megabyte, or for one screen, would never come to an end. */
@@ -40,7 +41,7 @@ export class LogSearch {
     this.#query = query
     this.#end = Number.NEGATIVE_INFINITY
     this.hits = []
-    this.state = query === null || isValid(query) ? 'idle' : 'invalid'
+    this.state = query === null || isPattern(query) ? 'idle' : 'invalid'
     if (query !== null && this.state === 'idle') void this.#search(this.#run)
     this.#changed()
   }
@@ -131,13 +132,4 @@ function startSearcher(): Searcher {
     worker.addEventListener('error', () => resolve(), { once: true })
   })
   return { worker, started }
-}
-
-function isValid(query: Query): boolean {
-  try {
-    toPattern(query)
-    return true
-  } catch {
-    return false
-  }
 }

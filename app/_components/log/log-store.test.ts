@@ -38,6 +38,13 @@ describe('the lines that a view holds', () => {
     expect(store.get(999)?.text).toHaveLength(64 * 1024)
   })
 
+  it('are found by their time, rows of our own apart', () => {
+    const store = new LogStore()
+    store.append(0, 5, bytes('mark'), true)
+    for (const time of [5, 5, 7.25]) store.append(0, time, bytes('x'))
+    expect([5, 7.25, 6].map((time) => store.findTime(time))).toEqual([1, 3, null])
+  })
+
   it('get older ones before them', () => {
     const store = filled(3)
     const older = ['a', 'b'].map((text) => ({ source: 0, time: 0, text: bytes(text) }))

@@ -124,6 +124,14 @@ export class LogStore {
     return { time, source: block.sources[at] ?? 0, text, isMark: block.marks[at] === 1 }
   }
 
+  /** The number of the first line of this time; null where none is held. */
+  findTime(time: number): number | null {
+    for (const { first, count, times, marks } of this.#blocks) {
+      for (let at = 0; at < count; at++) if (times[at] === time && marks[at] === 0) return first + at
+    }
+    return null
+  }
+
   /** How many characters wide a line is on a grid of them. */
   cellsOf(number: number): number {
     const block = this.#find(number)

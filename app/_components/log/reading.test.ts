@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { levelOf } from '@/lib/pods/log-level'
 import { prettyJson } from './json-line'
-import { levelOf } from './level'
+import { LogLag } from './log-lag'
 import { readLook, streamQuery, writeLook } from './log-look'
 
 describe('the level that a line says', () => {
@@ -58,6 +59,33 @@ describe('a line of JSON', () => {
   )
 })
 
+describe('how far a log is behind', () => {
+  /** Lines come each 100 ms from second to second, and the last of them is so many seconds old. */
+  const lagOf = (from: number, to: number, age: (second: number) => number, lag = new LogLag()) => {
+    for (let now = from * 1000; now <= to * 1000; now += 100) lag.hear(now - age(now / 1000) * 1000, now)
+    return lag
+  }
+
+  it('is said while lines come faster than they are read', () => {
+    expect(lagOf(100, 110, (second) => second - 90).behind(110_000)).toBe(20_000)
+  })
+
+  it('is nothing for a log that keeps up, however long it goes on', () => {
+    expect(lagOf(100, 200, () => 0.3).behind(200_000)).toBe(0)
+  })
+
+  it('is nothing for old lines of a log that says nothing more', () => {
+    const lag = lagOf(100, 101, () => 90_000)
+    expect([101_000, 105_000].map((now) => lag.behind(now))).toEqual([0, 0])
+    expect(lagOf(100, 120, () => 60).behind(121_500)).toBe(0)
+  })
+
+  it('begins anew after a pause', () => {
+    const lag = lagOf(100, 110, () => 60)
+    expect(lagOf(200, 201, () => 60, lag).behind(201_000)).toBe(0)
+  })
+})
+
 describe('how a log is looked at', () => {
   it('stands in the address, as far as it is not as usual', () => {
     expect(writeLook(readLook(new URLSearchParams()))).toBe('')
@@ -68,6 +96,15 @@ describe('how a log is looked at', () => {
   it('is as usual where the address makes no sense', () => {
     const nonsense = new URLSearchParams('from=<x>&level=loud&hidden=a,1.5,2&wrap=maybe')
     expect(readLook(nonsense)).toMatchObject({ from: 'tail1000', level: null, hidden: [2], wrap: true })
+  })
+
+  it('goes to a line by its timestamp alone', () => {
+    const query = '?from=at&at=2026-01-01T00%3A00%3A09.123456789Z&q=x'
+    const look = readLook(new URLSearchParams(query))
+    expect(writeLook(look)).toBe(query)
+    expect(streamQuery(look, Date.now())).toEqual({ tail: 'all', since: '2026-01-01T00:00:04.123Z' })
+    for (const at of ['', 'yesterday', '2026-01-01', '2026-13-99T99:99:99Z'])
+      expect(readLook(new URLSearchParams({ from: 'at', at }))).toMatchObject({ from: 'tail1000', at: '' })
   })
 
   it.each([

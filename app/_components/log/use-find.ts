@@ -11,6 +11,7 @@ export interface Find {
   readonly place: number
   readonly next: () => void
   readonly previous: () => void
+  readonly goTo: (line: number) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
   readonly field: { current: HTMLInputElement | null }
 }
@@ -22,14 +23,17 @@ export function useFind(model: LogModel | null, show: (line: number) => void): F
   const hits = model?.search.hits ?? []
   const at = current === null ? -1 : lowerBound(hits, current)
   const isOn = at >= 0 && hits[at] === current
+  const goTo = (line: number) => {
+    setCurrent(line)
+    show(line)
+  }
   const step = (by: 1 | -1) => {
     if (hits.length === 0) return
     const from = current === null ? (by === 1 ? -1 : hits.length) : at
     const wanted = by === 1 && !isOn && current !== null ? from : from + by
     const line = hits[(wanted + hits.length) % hits.length]
     if (line === undefined) return
-    setCurrent(line)
-    show(line)
+    goTo(line)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const isTyping = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement
@@ -44,6 +48,7 @@ export function useFind(model: LogModel | null, show: (line: number) => void): F
     place: isOn ? at + 1 : 0,
     next: () => step(1),
     previous: () => step(-1),
+    goTo,
     onKeyDown,
     field,
   }

@@ -49,7 +49,8 @@ export class LogModel {
   /** Gives how many older lines there were. Throws when they cannot be had. */
   async loadOlder(): Promise<number> {
     const { store, sources } = this.feed
-    const url = (tail: number) => this.#url({ tail: String(Math.min(tail, 1_000_000)), follow: 'false' })
+    const url = (tail: number) =>
+      this.#url({ tail: String(Math.min(tail, 1_000_000)), since: '', follow: 'false' })
     const older = await readOlder(url, store, sources, this.#gone.signal)
     store.prepend(older)
     if (older.length > 0) {
@@ -85,21 +86,22 @@ export class LogModel {
 
 /** The log at an address; another beginning, run or container is another log. */
 export function useLog(source: string, look: LogLook): LogModel | null {
-  const { from, previous } = look
+  const { from, at, previous } = look
   const containers = look.containers.join(',')
   const [model, setModel] = useState<LogModel | null>(null)
   useEffect(() => {
     const chosen = containers === '' ? [] : containers.split(',')
     const made = new LogModel((query) => {
       const url = new URL(source, location.href)
-      const start = streamQuery({ from, previous, containers: chosen }, Date.now())
-      for (const [key, value] of Object.entries({ ...start, ...query })) url.searchParams.set(key, value)
+      const start = streamQuery({ from, at, previous, containers: chosen }, Date.now())
+      for (const [key, value] of Object.entries({ ...start, ...query }))
+        if (value !== '') url.searchParams.set(key, value)
       return url
     })
     setModel(made)
     void made.feed.run()
     return () => made.stop()
-  }, [source, from, previous, containers])
+  }, [source, from, at, previous, containers])
   useSyncExternalStore(model?.subscribe ?? never, model?.version ?? zero, zero)
   return model
 }

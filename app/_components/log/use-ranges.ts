@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import { toText } from './ansi'
+import { toText } from '@/lib/pods/log-ansi'
 import type { LogSearch } from './log-search'
 
 type Ranges = readonly (readonly [number, number])[]

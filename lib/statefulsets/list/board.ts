@@ -1,6 +1,7 @@
 import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { getCluster } from '../../kubernetes/clusters.ts'
+import { noteEndings } from '../../kubernetes/endings.ts'
 import type { WatchedResource } from '../../kubernetes/trim.ts'
 import type { Event, Pod, ResourceTypes, StatefulSet } from '../../kubernetes/types.ts'
 import { WatchCache } from '../../kubernetes/watch-cache.ts'
@@ -65,6 +66,7 @@ export class Board {
     this.#options = options
     this.#sets = this.#watch('statefulsets', (one) => this.#touch(keyOf(one)))
     this.#pods = this.#watch('pods', (one, after) => {
+      noteEndings(one.metadata.uid, after ?? null)
       const key = `${one.metadata.namespace}/${baseOf(one.metadata.name)}`
       this.#podsOf.set(key, one.metadata.name, after)
       this.#touch(key)

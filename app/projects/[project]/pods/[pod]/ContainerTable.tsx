@@ -1,6 +1,6 @@
 'use client'
 
-import { Table } from '@mantine/core'
+import { Group, Table } from '@mantine/core'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { TerminalButton } from '@/app/projects/[project]/_terminals/TerminalButton'
@@ -65,15 +65,21 @@ function ContainerRow({ container }: { container: ContainerView }) {
         <UsageText container={container} resource="memory" />
       </Table.Td>
       <Table.Td>
-        <Link href={routes.containerLogs(slug, pod.name, name)} prefetch={false}>
-          {t('log')}
-        </Link>{' '}
-        <TerminalButton
-          pod={pod.name}
-          uid={pod.uid}
-          container={name}
-          label={words('terminal', { pod: pod.name, container: name })}
-        />
+        <Group gap="xs" wrap="nowrap">
+          <Link
+            href={routes.containerLogs(slug, pod.name, name)}
+            prefetch={false}
+            style={{ whiteSpace: 'nowrap' }}
+          >
+            {t('log')}
+          </Link>
+          <TerminalButton
+            pod={pod.name}
+            uid={pod.uid}
+            container={name}
+            label={words('terminal', { pod: pod.name, container: name })}
+          />
+        </Group>
       </Table.Td>
     </Table.Tr>
   )

@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import type { Ending } from '@/lib/pods/container-view'
+import type { Ending } from '@/lib/pods/ending'
 
 /** What the end of a container means, in words. */
 export function EndingText({ ending: { word, reason, exitCode } }: { ending: Ending }) {

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
 import { ContainerTable } from './ContainerTable'
 import { Facts } from './Facts'
+import { History } from './History'
 import classes from './Pod.module.css'
 import { usePod } from './pod-context'
 import { Section } from './Section'
@@ -18,6 +19,7 @@ export function PodOverview() {
       <Section name="containers">
         <ContainerTable />
       </Section>
+      <Histories />
       <Section name="conditions">
         <Conditions />
       </Section>
@@ -42,6 +44,23 @@ export function PodOverview() {
         />
       </Section>
     </Stack>
+  )
+}
+
+/** Of the containers that did not run in one go. */
+function Histories() {
+  const { containers } = usePod().view.pod
+  const restarted = containers.filter(({ restarts }) => restarts > 0)
+  if (restarted.length === 0) return null
+  return (
+    <Section name="history">
+      {restarted.map((container) => (
+        <section key={container.name} aria-label={container.name}>
+          {restarted.length > 1 && <h3 className={classes.container}>{container.name}</h3>}
+          <History container={container} />
+        </section>
+      ))}
+    </Section>
   )
 }
 

@@ -3,14 +3,18 @@
 import { Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { LiveAge } from '@/app/_components/LiveAge'
-import type { Ending, EnvView } from '@/lib/pods/container-view'
+import { roleCan } from '@/lib/auth/permissions'
+import type { EnvView } from '@/lib/pods/container-view'
+import type { Ending } from '@/lib/pods/ending'
 import type { ProbeView } from '@/lib/pods/probe'
 import { EndingText } from '../../EndingText'
 import { Facts } from '../../Facts'
+import { History } from '../../History'
 import classes from '../../Pod.module.css'
 import { usePod } from '../../pod-context'
 import { Section } from '../../Section'
 import { UsageText } from '../../UsageText'
+import { SecretValue } from './SecretValue'
 import { useContainer } from './use-container'
 
 /** What runs in it, with what, and how it ended before. */
@@ -48,6 +52,9 @@ export function ContainerOverview({ name }: { name: string }) {
           ['ending', ending && <LastEnding ending={ending} />],
         ]}
       />
+      <Section name="history">
+        <History container={container} />
+      </Section>
       <Section name="probes">
         {probes.length === 0 && <p className={classes.none}>{t('noProbes')}</p>}
         <ul className={classes.rows}>
@@ -82,7 +89,7 @@ export function ContainerOverview({ name }: { name: string }) {
             </li>
           ))}
           {env.map((one) => (
-            <Env key={one.name} env={one} />
+            <Env key={one.name} container={name} env={one} />
           ))}
         </ul>
       </Section>
@@ -105,13 +112,17 @@ function LastEnding({ ending }: { ending: Ending }) {
   )
 }
 
-function Env({ env: { name, value, from } }: { env: EnvView }) {
+function Env({ container, env: { name, value, from } }: { container: string; env: EnvView }) {
   const t = useTranslations('pod')
+  const isRevealable = roleCan(usePod().role, 'pod:reveal') && from?.kind === 'secret'
   return (
     <li data-env={name}>
       <span>{name}</span>
       <span>{from === null ? '' : t(`sources.${from.kind}`)}</span>
-      <span className={from === null ? undefined : classes.dim}>{from === null ? value : from.of}</span>
+      <div>
+        <span className={from === null ? undefined : classes.dim}>{from === null ? value : from.of}</span>{' '}
+        {isRevealable && <SecretValue container={container} variable={name} />}
+      </div>
     </li>
   )
 }

@@ -24,6 +24,7 @@ export default async function ContainerLogPage({ params }: Props) {
     <LogView
       source={routes.logStream(logs)}
       download={routes.logDownload(logs)}
+      search={routes.logSearch(logs)}
       name={`${pod}-${container}`}
     />
   )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { toSpans, toText } from './ansi'
+import { toSpans, toText } from './log-ansi.ts'
 
 const esc = '\u001b'
 
