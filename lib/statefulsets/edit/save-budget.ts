@@ -8,7 +8,7 @@ import type { StatefulSet } from '../../kubernetes/types.ts'
 import { same } from '../../manifests/values.ts'
 import type { NamespaceName } from '../../names.ts'
 import { onLatest } from '../on-latest.ts'
-import type { SaveBudgetInput } from '../schema.ts'
+import type { SaveBudgetInput } from './beside-schema.ts'
 
 interface Saved {
   readonly warnings: readonly string[]

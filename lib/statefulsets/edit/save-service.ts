@@ -5,7 +5,7 @@ import { getCluster } from '../../kubernetes/clusters.ts'
 import { createObject, getObject, patchObject } from '../../kubernetes/objects.ts'
 import type { Service } from '../../kubernetes/types.ts'
 import type { ObjectName } from '../../names.ts'
-import type { SaveServiceInput } from '../schema.ts'
+import type { SaveServiceInput } from './beside-schema.ts'
 import { readSet } from './save-budget.ts'
 
 /** A Service as its dialog shows it. */
