@@ -3,18 +3,20 @@ import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
 import { getCluster } from '../../kubernetes/clusters.ts'
 import { getObject, patchObject } from '../../kubernetes/objects.ts'
+import { requireIdle } from '../../operations/idle.ts'
 import { onLatest } from '../on-latest.ts'
 import type { SetMetadataInput } from '../schema.ts'
 
 /**
  * Changes labels and annotations of the set itself; its pods have their own. Each key comes with the value that the
  * person saw. Throws `conflict` when one has another by now, or the set is another or on its way out: then none is
- * changed.
+ * changed. Throws `operation_running` while an operation is on the set.
  */
 export async function setMetadata(
   { project }: ProjectScope<'statefulset:edit'>,
   { name, uid, labels, annotations }: SetMetadataInput,
 ): Promise<{ warnings: readonly string[] }> {
+  await requireIdle(project, name)
   const cluster = getCluster(project.cluster)
   const { warnings } = await onLatest(async () => {
     const { metadata } = await getObject(cluster, 'statefulsets', project.namespace, name)

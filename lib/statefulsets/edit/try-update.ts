@@ -9,6 +9,7 @@ import { editableOf } from '../../manifests/live-text.ts'
 import { readPolicy } from '../../manifests/policy.ts'
 import { valueAt } from '../../manifests/read.ts'
 import { same } from '../../manifests/values.ts'
+import { requireIdle } from '../../operations/idle.ts'
 import { dryRunDeadlineMs } from '../create/dry-run.ts'
 import { tryFirstPod } from '../create/try-pod.ts'
 import { nearby } from '../detail/nearby.ts'
@@ -35,6 +36,7 @@ export async function tryUpdate(
   { project }: ProjectScope<'statefulset:edit'>,
   input: UpdateStatefulSetInput,
 ): Promise<TriedUpdate> {
+  await requireIdle(project, input.name)
   const { namespace } = project
   const place = placeOf(project)
   const edit = checkUpdate(input, { namespace, policy: readPolicy(project.policy) })

@@ -5,8 +5,6 @@ import {
   foreseeCompanion as foresee,
   deleteCompanion as remove,
 } from '@/lib/statefulsets/deletion/delete-companion'
-import { saveBudget as budget } from '@/lib/statefulsets/edit/save-budget'
-import { getService, saveService as service } from '@/lib/statefulsets/edit/save-service'
 import {
   deleteCompanionSchema,
   saveBudgetSchema,
@@ -14,6 +12,8 @@ import {
   selectCompanionSchema,
   selectServiceSchema,
 } from '@/lib/statefulsets/edit/beside-schema'
+import { saveBudget as budget } from '@/lib/statefulsets/edit/save-budget'
+import { getService, saveService as service } from '@/lib/statefulsets/edit/save-service'
 
 export const saveBudget = projectAction(
   'statefulset:edit',
