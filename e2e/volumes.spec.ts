@@ -189,6 +189,16 @@ test('all disks grow, stage by stage, and what the storage refuses is asked for 
     await expect(admin.getByText('3 of 3 ready')).toBeVisible()
     await takePictures(admin, 'grow-done', panel)
   })
+
+  await test.step('the pod that a disk waits for is restarted from beside the disk', async () => {
+    const row = admin.locator('[data-claim="data-db-0"]')
+    await row.getByRole('button', { name: 'Restart db-0 …' }).click()
+    await admin.getByRole('dialog').getByRole('button', { name: 'Restart db-0', exact: true }).click()
+    await expect(admin.locator('[data-pod-progress="back"]')).toBeVisible({ timeout: 60_000 })
+    const after = podsOf('grow', 'db')
+    expect(after).toHaveLength(3)
+    expect(after.filter((pod) => !pods.includes(pod))).toHaveLength(1)
+  })
 })
 
 test('what somebody else keeps is grown only by who knows it; a set that another one made is not touched', async ({
