@@ -17,7 +17,8 @@ export function RestartUser({ pod }: { pod: string }) {
   const [chosen, setChosen] = useState<OrdinalRow | null>(null)
   const row = set.ordinals.find(({ podName }) => podName === pod)
   const isThere = row !== undefined && row.uid !== null && row.reason !== 'foreign' && !isGone
-  const mayRestart = isThere && row.state !== 'terminating' && !isOpen(operation) && roleCan(role, 'pod:delete')
+  const mayRestart =
+    isThere && row.state !== 'terminating' && !isOpen(operation) && roleCan(role, 'pod:delete')
   return (
     <>
       {mayRestart && (
