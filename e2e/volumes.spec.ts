@@ -6,9 +6,11 @@ import {
   expectAccessible,
   kubectl,
   requireAdmin,
+  takePicture,
   takePictures,
   test,
 } from './fixtures.ts'
+import { jsonPath } from './foreseen.ts'
 import { statefulSet } from './state-manifests.ts'
 import { claimsOf, podsOf, resize, say, setWithVolumes, templateSize, uidOf } from './storage.ts'
 
@@ -86,14 +88,8 @@ test('the claims of a set: who uses them, what is left over, and what becomes of
     await admin.getByLabel('I want claims to be deleted').check()
     await save.click()
     await expect(admin.getByText('are deleted with their data when it is deleted.')).toBeVisible()
-    const policy = [
-      'get',
-      'statefulset',
-      'web',
-      '-o',
-      'jsonpath={.spec.persistentVolumeClaimRetentionPolicy}',
-    ]
-    expect(JSON.parse(kubectl('volumes', policy))).toEqual({ whenDeleted: 'Delete', whenScaled: 'Retain' })
+    const policy = jsonPath('volumes', 'statefulset/web', '{.spec.persistentVolumeClaimRetentionPolicy}')
+    expect(JSON.parse(policy)).toEqual({ whenDeleted: 'Delete', whenScaled: 'Retain' })
   })
 
   await viewer.goto('/projects/volumes/statefulsets/web/volumes')
@@ -278,14 +274,8 @@ test('a claim template is added: the pods that must be made anew are named, and 
   for (const pod of before) expect(after).not.toContain(pod)
   expect(claimsOf('template')).toEqual(['data-db-0 1Mi', 'data-db-1 1Mi', 'logs-db-0 1Mi', 'logs-db-1 1Mi'])
   for (const name of ['db-0', 'db-1']) kubectl('template', ['exec', name, '--', 'touch', '/logs/here'])
-  const policy = [
-    'get',
-    'statefulset',
-    'db',
-    '-o',
-    'jsonpath={.spec.persistentVolumeClaimRetentionPolicy.whenDeleted}',
-  ]
-  expect(kubectl('template', policy)).toBe('Delete')
+  const whenDeleted = '{.spec.persistentVolumeClaimRetentionPolicy.whenDeleted}'
+  expect(jsonPath('template', 'statefulset/db', whenDeleted)).toBe('Delete')
 
   await test.step('changed, it is for ordinals to come', async () => {
     const pods = podsOf('template', 'db')
@@ -302,9 +292,3 @@ test('a claim template is added: the pods that must be made anew are named, and 
     )
   })
 })
-
-/** As the page stands now, dialog and all. */
-async function takePicture(page: Awaited<ReturnType<typeof requireAdmin>>, name: string): Promise<void> {
-  const folder = process.env.E2E_PICTURES
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
-}
