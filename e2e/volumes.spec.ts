@@ -12,7 +12,7 @@ import {
 } from './fixtures.ts'
 import { jsonPath } from './foreseen.ts'
 import { statefulSet } from './state-manifests.ts'
-import { claimsOf, podsOf, resize, say, setWithVolumes, templateSize, uidOf } from './storage.ts'
+import { claimsOf, looseClaim, podsOf, resize, say, setWithVolumes, templateSize, uidOf } from './storage.ts'
 
 test('the claims of a set: who uses them, what is left over, and what becomes of them', async ({
   browser,
@@ -60,6 +60,11 @@ test('the claims of a set: who uses them, what is left over, and what becomes of
     await admin.getByText('Not in use (1)').click()
     await expect(row('data-web-1')).toHaveCount(0)
     await expectAccessible(admin)
+    // The page is as the cluster is, without being read again.
+    kubectl('volumes', ['apply', '-f', '-'], looseClaim('loose'))
+    await expect(row('loose')).toContainText('No set', { timeout: 3000 })
+    kubectl('volumes', ['delete', 'pvc/loose'])
+    await expect(row('loose')).toHaveCount(0, { timeout: 3000 })
     await takePictures(admin, 'volumes-project', row('data-gone-1-0'))
     await admin.goto('/projects/volumes/volumes?show=left')
     await admin.getByRole('button', { name: 'Delete data-gone-1-0' }).click()

@@ -13,11 +13,11 @@ import type {
 import { managersOf } from '../../manifests/managed-by.ts'
 import { toBytes } from '../../manifests/quantity.ts'
 import { isObjectName, type NamespaceName, type ObjectName } from '../../names.ts'
+import { Remembered } from '../../remembered.ts'
 import { nearby } from '../detail/nearby.ts'
 import { readWhole } from '../detail/whole.ts'
 import { catalog } from '../list/catalog.ts'
 import { scalesSet } from '../replicas/foresee-around.ts'
-import { Remembered } from './remembered.ts'
 import { type SetManager, type StorageRoom, templatesOf, toVolumes, type Volumes } from './volumes.ts'
 
 /** How long what changes seldom is believed, ms. */
