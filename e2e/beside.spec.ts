@@ -220,7 +220,7 @@ test('a Service is made, its ports are changed and nothing else of it, and one t
   await expect(dialog).toHaveCount(0)
   await askDeletion('web')
   await expect(dialog).toContainText('The pods of web have their DNS names from it')
-  await expect(dialog).toContainText(/web-0\.web\.\S+\.svc to web-1\.web\.\S+\.svc lead nowhere any more/)
+  await expect(dialog).toContainText(/web-0\.web\.\S+\.svc to web-1\.web\.\S+\.svc no longer resolve/)
   await expectAccessible(page)
   await confirmed.fill('web')
   await dialog.getByRole('button', { name: 'Delete web' }).click()

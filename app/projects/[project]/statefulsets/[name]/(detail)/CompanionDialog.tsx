@@ -1,6 +1,6 @@
 'use client'
 
-import { Alert, Loader, Text, TextInput } from '@mantine/core'
+import { Loader, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { ActionDialog } from '@/app/_components/ActionDialog'
@@ -8,7 +8,7 @@ import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
 import type { CompanionForesight } from '@/lib/statefulsets/deletion/delete-companion'
 import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
-import { BudgetLoss, ServiceLoss } from './CompanionLoss'
+import { CompanionLoss } from './CompanionLoss'
 import { deleteCompanion, foreseeCompanion } from './related-actions'
 import { useSet } from './set-context'
 
@@ -53,16 +53,7 @@ export function CompanionDialog({ companion, onClose }: { companion: Companion; 
         asking.failure === null && <Loader size="sm" aria-label={t('asking')} />
       ) : (
         <>
-          {companion.of === 'service' ? (
-            <ServiceLoss service={companion.item} namespace={foreseen.namespace} />
-          ) : (
-            <BudgetLoss budgets={companion.items.filter((one) => one.uid !== uid)} />
-          )}
-          {foreseen.others.length === 0 ? (
-            <Text size="sm">{t('noOthers')}</Text>
-          ) : (
-            <Alert color="yellow">{t('others', { names: foreseen.others.join(', ') })}</Alert>
-          )}
+          <CompanionLoss companion={companion} foresight={foreseen} />
           <TextInput
             label={t('confirm', { name })}
             value={confirmation}

@@ -1,36 +1,35 @@
 'use client'
 
-import { Alert, Text } from '@mantine/core'
+import { Alert } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
+import { FactList } from '@/app/_components/foresight/FactList'
+import type { CompanionForesight } from '@/lib/statefulsets/deletion/delete-companion'
+import type { Companion } from './CompanionDialog'
 import { useSet } from './set-context'
+import { useCompanionFacts } from './use-companion-facts'
 
-/** Names and addresses that go with a Service. */
-export function ServiceLoss({ service, namespace }: { service: RelatedService; namespace: string }) {
+interface Props {
+  readonly companion: Companion
+  readonly foresight: CompanionForesight
+}
+
+/** What goes with a Service or a budget; first of all the names of the pods. */
+export function CompanionLoss({ companion, foresight }: Props) {
   const t = useTranslations('companion')
   const { set } = useSet()
-  const { name, isGoverning, isHeadless, type } = service
-  const host = `${name}.${namespace}.svc`
-  const pods = set.ordinals.filter(({ isWanted }) => isWanted).map(({ podName }) => `${podName}.${host}`)
+  const facts = useCompanionFacts(companion, foresight)
+  const { name, namespace } = foresight
+  const pods = set.ordinals
+    .filter(({ isWanted }) => isWanted)
+    .map(({ podName }) => `${podName}.${name}.${namespace}.svc`)
   return (
     <>
-      {isGoverning && (
+      {companion.of === 'service' && companion.item.isGoverning && (
         <Alert color="red" title={t('governingTitle', { set: set.name })}>
           {t('governing', { count: pods.length, first: pods[0] ?? '', last: pods.at(-1) ?? '' })}
         </Alert>
       )}
-      <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-        {t('host', { host })}
-      </Text>
-      {!isHeadless && <Text size="sm">{t(type === 'ClusterIP' ? 'address' : 'outside')}</Text>}
-      <Text size="sm">{t('podsStay')}</Text>
+      <FactList facts={facts} label={t('label')} />
     </>
   )
-}
-
-/** What guards the pods without a budget: `budgets` are the others. */
-export function BudgetLoss({ budgets }: { budgets: readonly RelatedBudget[] }) {
-  const t = useTranslations('companion')
-  const names = budgets.map(({ name }) => name).join(', ')
-  return <Text size="sm">{budgets.length === 0 ? t('unguarded') : t('guarded', { names })}</Text>
 }
