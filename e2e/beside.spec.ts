@@ -120,7 +120,7 @@ test('a budget is made for the pods of a set, says what it means, and keeps what
   apply('budgets', standby)
   await budgets.getByRole('button', { name: 'Delete web' }).click()
   await expect(dialog).toContainText('maintenance may move them all at once')
-  await expect(dialog).toContainText('It is not for this set alone: standby lose it too.')
+  await expect(dialog).toContainText('It is not for this set alone: standby would be without it, too.')
   await expectAccessible(admin)
   const remove = dialog.getByRole('button', { name: 'Delete web' })
   await dialog.getByLabel('Type web to confirm').fill('we')

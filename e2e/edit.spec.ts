@@ -144,6 +144,7 @@ test('what others change meanwhile is merged, and asked for where both changed t
 })
 
 test('two people edit one set: the later one sees what the earlier one saved', async ({ browser }) => {
+  test.setTimeout(150_000)
   const admin = await requireAdmin(browser)
   await createProject(admin, 'two')
   apply('two', statefulSet('web', { replicas: 0 }))
