@@ -27,6 +27,8 @@ export const theme = createTheme({
     sizes: { h1: { fontSize: '20px' }, h2: { fontSize: '16px' }, h3: { fontSize: '14px' } },
   },
   components: {
+    // A dialog begins with what it is about.
+    Modal: { styles: { title: { fontSize: '16px', fontWeight: 600 } } },
     // Fields beside each other stay in line, however much help one of them has.
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
   },

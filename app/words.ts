@@ -6,7 +6,18 @@ const ofForms = ['create', 'templates', 'notices', 'editor', 'edit']
 const ofTerminals = ['terminal']
 /** What the pages of one set, of its pods and of volumes say. */
 const ofSets = [
-  ...['detail', 'related', 'budget', 'serviceDialog', 'events', 'evidence', 'unblock', 'volumes', 'fates'],
+  ...[
+    'detail',
+    'related',
+    'budget',
+    'serviceDialog',
+    'companion',
+    'events',
+    'evidence',
+    'unblock',
+    'volumes',
+    'fates',
+  ],
   ...['replicas', 'deletion', 'restart', 'rollout', 'canary', 'revisions', 'changes', 'rollback'],
   ...['operationPanel', 'operationSteps', 'pod', 'podActions', 'logs'],
 ]

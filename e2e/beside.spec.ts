@@ -1,4 +1,4 @@
-import { apply, read } from './edit-code.ts'
+import { apply, openCode, put, read, retype, review } from './edit-code.ts'
 import {
   addMember,
   createProject,
@@ -10,6 +10,7 @@ import {
   takePictures,
   test,
 } from './fixtures.ts'
+import { askScale, closeDialog, jsonPath, namesOf, openSet, progress } from './foreseen.ts'
 import { statefulSet } from './state-manifests.ts'
 
 interface Kept {
@@ -115,13 +116,39 @@ test('a budget is made for the pods of a set, says what it means, and keeps what
   expect(get('budgets', 'pdb', 'web').spec).toMatchObject({ minAvailable: 2 })
   await dialog.getByRole('button', { name: 'Cancel' }).click()
 
+  const standby = statefulSet('standby', { replicas: 0 }).replaceAll('"app":"standby"', '"app":"web"')
+  apply('budgets', standby)
+  await budgets.getByRole('button', { name: 'Delete web' }).click()
+  await expect(dialog).toContainText('maintenance may move them all at once')
+  await expect(dialog).toContainText('It is not for this set alone: standby would be without it, too.')
+  await expectAccessible(admin)
+  const remove = dialog.getByRole('button', { name: 'Delete web' })
+  await dialog.getByLabel('Type web to confirm').fill('we')
+  await expect(remove).toBeDisabled()
+  await dialog.getByLabel('Type web to confirm').fill('web')
+  const rule = { spec: { minAvailable: 1, selector: { matchLabels: { app: 'web' } } } }
+  kubectl('budgets', ['delete', 'pdb/web'])
+  const made = { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', metadata: { name: 'web' }, ...rule }
+  apply('budgets', JSON.stringify(made))
+  await remove.click()
+  await expect(dialog.getByRole('alert').first()).toContainText('Somebody else changed it meanwhile')
+  expect(namesOf('budgets', 'pdb')).toEqual(['web'])
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+
   const viewer = await createUser(browser, admin, 'looker')
   await addMember(admin, 'budgets', 'looker', 'operator')
   await viewer.goto('/projects/budgets/statefulsets/web')
   await expect(viewer.locator('[data-related="budgets"]')).toContainText('web')
-  for (const name of ['Edit web', 'Create Service', 'Edit description'])
+  for (const name of ['Edit web', 'Delete web', 'Create Service', 'Edit description'])
     await expect(viewer.getByRole('button', { name })).toHaveCount(0)
   await expect(viewer.getByRole('link', { name: 'Edit YAML' })).toHaveCount(0)
+
+  await admin.goto('/projects/budgets/statefulsets/web')
+  await budgets.getByRole('button', { name: 'Delete web' }).click()
+  await dialog.getByLabel('Type web to confirm').fill('web')
+  await remove.click()
+  await expect(budgets).toContainText('None: maintenance may move all pods away at once.')
+  expect(namesOf('budgets', 'pdb')).toEqual([])
 })
 
 test('a Service is made, its ports are changed and nothing else of it, and one that misses the pods is set right', async ({
@@ -179,4 +206,76 @@ test('a Service is made, its ports are changed and nothing else of it, and one t
   await dialog.getByRole('button', { name: 'Save ports' }).click()
   await expect(dialog).toHaveCount(0)
   expect(get('services', 'service', 'web').spec.selector).toEqual({ app: 'web' })
+  kubectl('services', ['scale', 'statefulset/web', '--replicas=2'])
+  await expect(page.getByText('2 of 2 ready')).toBeVisible({ timeout: 60_000 })
+  const askDeletion = (name: string) => services.getByRole('button', { name: `Delete ${name}` }).click()
+  const confirmed = dialog.getByLabel(/to confirm$/)
+  await takePictures(page, 'service-delete', confirmed, () => askDeletion('web'))
+  await page.reload()
+  await askDeletion('open')
+  await expect(dialog).toContainText('the port or the address by which it is reached from outside')
+  await expect(dialog).toContainText('No other set and no other pod of the project uses it.')
+  await confirmed.fill('open')
+  await dialog.getByRole('button', { name: 'Delete open' }).click()
+  await expect(dialog).toHaveCount(0)
+  await askDeletion('web')
+  await expect(dialog).toContainText('The pods of web have their DNS names from it')
+  await expect(dialog).toContainText(/web-0\.web\.\S+\.svc to web-1\.web\.\S+\.svc no longer resolve/)
+  await expectAccessible(page)
+  await confirmed.fill('web')
+  await dialog.getByRole('button', { name: 'Delete web' }).click()
+  await expect(services).toContainText('No Service selects its pods.')
+  expect(namesOf('services', 'service')).toEqual([])
+  await expect(page.getByText('2 of 2 ready')).toBeVisible()
+})
+
+test('an autoscaler is shown with what it is at, and does to a scaling what the dialog foresaw', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'autoscaled')
+  const scaler = {
+    ...{ apiVersion: 'autoscaling/v2', kind: 'HorizontalPodAutoscaler', metadata: { name: 'load' } },
+    spec: {
+      ...{ minReplicas: 2, maxReplicas: 3 },
+      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'StatefulSet', name: 'web' },
+    },
+  }
+  apply('autoscaled', statefulSet('web', { replicas: 2 }), JSON.stringify(scaler))
+  await openSet(page, 'autoscaled', 'web', '2 of 2 ready')
+  const shown = page.locator('[data-related="autoscalers"]')
+  await expect(shown).toContainText('load 2 to 3 replicas')
+  // Nobody measures here.
+  await expect(shown).toContainText('it cannot tell the load (FailedGetResourceMetric)', { timeout: 60_000 })
+  await takePictures(page, 'autoscaler', shown)
+  const dialog = await askScale(page, 3)
+  await expect(dialog).toContainText(
+    'Autoscaler load may change the replicas again at any time, from 2 to 3.',
+  )
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  for (const [to, back, foreseen] of [
+    [5, 3, 'will go back down to 3'],
+    [1, 2, 'will go back up to 2'],
+  ] as const) {
+    await askScale(page, to)
+    await expect(dialog).toContainText(`Autoscaler load keeps 2 to 3 replicas and ${foreseen}.`)
+    await dialog.getByRole('button', { name: `Scale to ${to}`, exact: true }).click()
+    await progress(page, 'other')
+    await closeDialog(page)
+    expect(jsonPath('autoscaled', 'statefulset/web', '{.spec.replicas}')).toBe(String(back))
+  }
+  await openCode(page, 'autoscaled', 'web')
+  await retype(page, put('replicas: 2', 'replicas: 3'))
+  await expect(await review(page)).toContainText(
+    'The autoscaler load sets the replicas, and will change them again.',
+  )
+
+  await page.goto('/projects/autoscaled/statefulsets/web')
+  await page.getByRole('button', { name: 'Stop', exact: true }).click()
+  await expect(dialog).toContainText('Autoscaler load does nothing while there are no replicas.')
+  await dialog.getByRole('button', { name: 'Stop web' }).click()
+  await progress(page, 'done')
+  await closeDialog(page)
+  await expect(shown).toContainText('it rests while there are no replicas', { timeout: 60_000 })
+  expect(jsonPath('autoscaled', 'statefulset/web', '{.spec.replicas}')).toBe('0')
 })

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { openCode, put, retype, review } from './edit-code.ts'
 import { createProject, expect, expectAccessible, kubectl, requireAdmin, test } from './fixtures.ts'
 import {
   askScale,
@@ -189,11 +190,23 @@ test('what was stopped for a deletion that is abandoned comes back with its data
     dialog.getByRole('button', { name: 'Scale to 3', exact: true }).click(),
   )
   await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await admin.getByRole('button', { name: 'Edit description' }).click()
+  await admin.getByLabel('Description').fill('Soon gone.')
+  const describe = await keepBack(admin, () =>
+    admin.getByRole('button', { name: 'Save', exact: true }).click(),
+  )
+  await admin.getByRole('button', { name: 'Cancel' }).click()
   await openDeletion(admin)
   await confirmDeletion(admin, 'db')
   await expect(admin.locator('[data-operation="running"]')).toContainText('still there: db-0, db-1')
   await expect(admin.getByLabel('Replicas')).toHaveCount(0)
-  expect(await scale()).toContain('"code":"operation_running"')
+  await expect(admin.getByRole('button', { name: 'Edit description' })).toHaveCount(0)
+  for (const replay of [scale, describe]) expect(await replay()).toContain('"code":"operation_running"')
+  await openCode(admin, 'abandoned', 'db')
+  await retype(admin, put(/^spec:/m, 'spec:\n  minReadySeconds: 1'))
+  await expect(await review(admin)).toContainText('Another operation on this set is not finished.')
+  await expect(dialog.getByRole('button', { name: /^Save/ })).toBeDisabled()
+  await admin.goto('/projects/abandoned/statefulsets/db')
   await admin.getByRole('button', { name: 'Abandon', exact: true }).click()
   await admin.getByRole('button', { name: 'Abandon it' }).click()
   await expect(admin.locator('[data-operation="abandoned"]')).toBeVisible()

@@ -144,6 +144,7 @@ test('what others change meanwhile is merged, and asked for where both changed t
 })
 
 test('two people edit one set: the later one sees what the earlier one saved', async ({ browser }) => {
+  test.setTimeout(150_000)
   const admin = await requireAdmin(browser)
   await createProject(admin, 'two')
   apply('two', statefulSet('web', { replicas: 0 }))
@@ -155,13 +156,23 @@ test('two people edit one set: the later one sees what the earlier one saved', a
   await retype(other, put('terminationGracePeriodSeconds: 1', 'terminationGracePeriodSeconds: 2'))
   await save(admin)
   const dialog = await review(other)
-  await expect(dialog.locator('[data-meanwhile]')).toContainText('somebody in Ordinal')
+  await expect(dialog.locator('[data-meanwhile]')).toContainText('Meanwhile changed by admin')
   await expect(dialog.locator('[data-tried="true"]')).toBeVisible()
   await dialog.getByRole('button', { name: 'Save 1 change' }).click()
   await expect(other).toHaveURL(/\/statefulsets\/web$/)
   expect(read('two', 'web').spec.template).toMatchObject({
     spec: { terminationGracePeriodSeconds: 2, containers: [{ image: 'busybox:first' }] },
   })
+  // Each revision and the set name who made them; the first was made beside Ordinal.
+  await other.goto('/projects/two/statefulsets/web/revisions')
+  for (const [number, by] of [
+    [3, ['By editor']],
+    [2, ['By admin']],
+    [1, []],
+  ] as const)
+    await expect(other.locator(`[data-revision="${number}"] [data-by]`)).toHaveText(by)
+  await other.goto('/projects/two/statefulsets/web/metadata')
+  await expect(other.getByText('editor, in ordinal')).toBeVisible()
   await addMember(admin, 'two', 'editor', 'operator')
   expect((await other.goto('/projects/two/statefulsets/web/edit'))?.status()).toBe(404)
 })

@@ -157,6 +157,12 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
 }
 
+/** With E2E_PICTURES=<folder>: the page as it stands, dialog and all; else nothing. */
+export async function takePicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.E2E_PICTURES
+  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
+}
+
 /** With E2E_PICTURES=<folder>: the page in both languages and themes, and narrow; else nothing. */
 export async function takePictures(
   page: Page,

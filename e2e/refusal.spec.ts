@@ -21,6 +21,7 @@ const addresses = [
 const streams = [
   '/statefulsets/web/live?show=events',
   '/statefulsets/web/live?show=volumes',
+  '/volumes/live',
   '/statefulsets/web/foresight?operation=delete',
   '/pods/web-0/containers/main/logs/stream',
   '/pods/web-0/containers/main/logs/search?text=x',
@@ -107,6 +108,7 @@ test('raw action posts by viewer, stranger and anonymous change nothing', async 
     { name: 'web', uid: 'x', whenScaled: 'Delete', whenDeleted: 'Delete', seen: retained },
     { name: 'web', uid: 'x', ...template, acceptsManagers: true },
     { name: 'data-web-0', uid: 'x', confirmation: 'data-web-0' },
+    { set: { name: 'web', uid: 'x' }, resource: 'services', name: 'web', uid: 'x', confirmation: 'web' },
     { title: '', content: '', pending: '' },
     { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11' },
     { id: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11', version: 1, title: '', content: '', pending: '' },

@@ -11,7 +11,7 @@ import { dialogOf, openSet, readPods, uids } from './pods.ts'
 import { statefulSet } from './state-manifests.ts'
 
 test('a set with OnDelete is restarted pod by pod, also when nobody looks', async ({ browser }) => {
-  test.setTimeout(150_000)
+  test.setTimeout(240_000)
   const admin = await requireAdmin(browser)
   await createProject(admin, 'by-hand')
   const spec = { updateStrategy: { type: 'OnDelete' } }
@@ -35,6 +35,20 @@ test('a set with OnDelete is restarted pod by pod, also when nobody looks', asyn
     (a, b) => Date.parse(a.metadata.creationTimestamp) - Date.parse(b.metadata.creationTimestamp),
   )
   expect(made.map(({ metadata }) => metadata.name)).toEqual(['web-2', 'web-1', 'web-0'])
+
+  await test.step('from the list it is the same, and is done when each pod is another', async () => {
+    const former = Object.values(uids('by-hand', 'web'))
+    const template = kubectl('by-hand', ['get', 'statefulset/web', '-o', 'jsonpath={.spec.template}'])
+    await admin.goto('/projects/by-hand/statefulsets')
+    await admin.getByRole('button', { name: 'Actions for web' }).click()
+    await admin.getByRole('menuitem', { name: 'Restart' }).click()
+    await expect(dialogOf(admin)).toContainText('3 pods are deleted one after the other, from web-2 down')
+    await dialogOf(admin).getByRole('button', { name: 'Restart web' }).click()
+    await expect(dialogOf(admin)).toContainText('1 of 3 pods done.', { timeout: 60_000 })
+    await expect(dialogOf(admin).locator('[data-result="done"]')).toBeVisible({ timeout: 90_000 })
+    expect(Object.values(uids('by-hand', 'web')).filter((uid) => former.includes(uid))).toEqual([])
+    expect(kubectl('by-hand', ['get', 'statefulset/web', '-o', 'jsonpath={.spec.template}'])).toBe(template)
+  })
 })
 
 test('a canary goes on step by step and stops at a pod that fails', async ({ browser }) => {

@@ -17,6 +17,12 @@ export function setWithVolumes(
   })
 }
 
+/** A claim that no set made. */
+export function looseClaim(name: string): string {
+  const spec = { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '1Mi' } } }
+  return JSON.stringify({ apiVersion: 'v1', kind: 'PersistentVolumeClaim', metadata: { name }, spec })
+}
+
 const read = (slug: string, what: string, path: string) =>
   kubectl(slug, ['get', ...what.split(' '), '-o', `jsonpath=${path}`])
 

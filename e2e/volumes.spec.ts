@@ -6,11 +6,13 @@ import {
   expectAccessible,
   kubectl,
   requireAdmin,
+  takePicture,
   takePictures,
   test,
 } from './fixtures.ts'
+import { jsonPath } from './foreseen.ts'
 import { statefulSet } from './state-manifests.ts'
-import { claimsOf, podsOf, resize, say, setWithVolumes, templateSize, uidOf } from './storage.ts'
+import { claimsOf, looseClaim, podsOf, resize, say, setWithVolumes, templateSize, uidOf } from './storage.ts'
 
 test('the claims of a set: who uses them, what is left over, and what becomes of them', async ({
   browser,
@@ -58,6 +60,11 @@ test('the claims of a set: who uses them, what is left over, and what becomes of
     await admin.getByText('Not in use (1)').click()
     await expect(row('data-web-1')).toHaveCount(0)
     await expectAccessible(admin)
+    // The page is as the cluster is, without being read again.
+    kubectl('volumes', ['apply', '-f', '-'], looseClaim('loose'))
+    await expect(row('loose')).toContainText('No set', { timeout: 3000 })
+    kubectl('volumes', ['delete', 'pvc/loose'])
+    await expect(row('loose')).toHaveCount(0, { timeout: 3000 })
     await takePictures(admin, 'volumes-project', row('data-gone-1-0'))
     await admin.goto('/projects/volumes/volumes?show=left')
     await admin.getByRole('button', { name: 'Delete data-gone-1-0' }).click()
@@ -86,14 +93,8 @@ test('the claims of a set: who uses them, what is left over, and what becomes of
     await admin.getByLabel('I want claims to be deleted').check()
     await save.click()
     await expect(admin.getByText('are deleted with their data when it is deleted.')).toBeVisible()
-    const policy = [
-      'get',
-      'statefulset',
-      'web',
-      '-o',
-      'jsonpath={.spec.persistentVolumeClaimRetentionPolicy}',
-    ]
-    expect(JSON.parse(kubectl('volumes', policy))).toEqual({ whenDeleted: 'Delete', whenScaled: 'Retain' })
+    const policy = jsonPath('volumes', 'statefulset/web', '{.spec.persistentVolumeClaimRetentionPolicy}')
+    expect(JSON.parse(policy)).toEqual({ whenDeleted: 'Delete', whenScaled: 'Retain' })
   })
 
   await viewer.goto('/projects/volumes/statefulsets/web/volumes')
@@ -189,6 +190,16 @@ test('all disks grow, stage by stage, and what the storage refuses is asked for 
     await expect(admin.getByText('3 of 3 ready')).toBeVisible()
     await takePictures(admin, 'grow-done', panel)
   })
+
+  await test.step('the pod that a disk waits for is restarted from beside the disk', async () => {
+    const row = admin.locator('[data-claim="data-db-0"]')
+    await row.getByRole('button', { name: 'Restart db-0 …' }).click()
+    await admin.getByRole('dialog').getByRole('button', { name: 'Restart db-0', exact: true }).click()
+    await expect(admin.locator('[data-pod-progress="back"]')).toBeVisible({ timeout: 60_000 })
+    const after = podsOf('grow', 'db')
+    expect(after).toHaveLength(3)
+    expect(after.filter((pod) => !pods.includes(pod))).toHaveLength(1)
+  })
 })
 
 test('what somebody else keeps is grown only by who knows it; a set that another one made is not touched', async ({
@@ -268,14 +279,8 @@ test('a claim template is added: the pods that must be made anew are named, and 
   for (const pod of before) expect(after).not.toContain(pod)
   expect(claimsOf('template')).toEqual(['data-db-0 1Mi', 'data-db-1 1Mi', 'logs-db-0 1Mi', 'logs-db-1 1Mi'])
   for (const name of ['db-0', 'db-1']) kubectl('template', ['exec', name, '--', 'touch', '/logs/here'])
-  const policy = [
-    'get',
-    'statefulset',
-    'db',
-    '-o',
-    'jsonpath={.spec.persistentVolumeClaimRetentionPolicy.whenDeleted}',
-  ]
-  expect(kubectl('template', policy)).toBe('Delete')
+  const whenDeleted = '{.spec.persistentVolumeClaimRetentionPolicy.whenDeleted}'
+  expect(jsonPath('template', 'statefulset/db', whenDeleted)).toBe('Delete')
 
   await test.step('changed, it is for ordinals to come', async () => {
     const pods = podsOf('template', 'db')
@@ -292,9 +297,3 @@ test('a claim template is added: the pods that must be made anew are named, and 
     )
   })
 })
-
-/** As the page stands now, dialog and all. */
-async function takePicture(page: Awaited<ReturnType<typeof requireAdmin>>, name: string): Promise<void> {
-  const folder = process.env.E2E_PICTURES
-  if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` })
-}

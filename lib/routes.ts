@@ -49,6 +49,7 @@ export const routes = {
   foresight: (slug: string, name: string) => `${routes.statefulSet(slug, name)}/foresight`,
   /** All volume claims of a project. */
   volumes: (slug: string) => `${project(slug)}/volumes`,
+  liveVolumes: (slug: string) => `${routes.volumes(slug)}/live`,
   containerLogs: (slug: string, pod: string, container: string) =>
     `${routes.container(slug, pod, container)}/logs`,
   /** Of a container's or a set's log. */

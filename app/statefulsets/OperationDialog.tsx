@@ -3,6 +3,7 @@
 import { Alert, Button, Checkbox, Group, Modal, NumberInput, Stack, Text, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import type { RowOperation } from '@/lib/statefulsets/list/list'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import { OperationItem } from './OperationItem'
 import type { Operation } from './operations'
@@ -15,13 +16,15 @@ interface Props {
   readonly sets: readonly SetRow[]
   /** The sets as they are now. */
   readonly live: ReadonlyMap<string, SetRow>
+  /** What is under way with sets of the list, or ended a moment ago. */
+  readonly begun: readonly RowOperation[]
   /** The list shows some states only: a set that leaves it may well be there. */
   readonly isFiltered: boolean
   readonly onClose: (isDone: boolean) => void
 }
 
 /** What will happen to which set, then how it goes with each; what failed can be tried again. */
-export function OperationDialog({ operation, sets, live, isFiltered, onClose }: Props) {
+export function OperationDialog({ operation, sets, live, begun, isFiltered, onClose }: Props) {
   const t = useTranslations('operations')
   const common = useTranslations('common')
   const [replicas, setReplicas] = useState(sets[0]?.desired ?? 1)
@@ -68,6 +71,7 @@ export function OperationDialog({ operation, sets, live, isFiltered, onClose }: 
               set={set}
               replicas={replicas}
               now={live.get(set.key)}
+              begun={begun}
               isFiltered={isFiltered}
               result={results.get(set.key)}
               foresight={foresight(set)}

@@ -2,8 +2,12 @@
 
 import { Group, Text } from '@mantine/core'
 import { IconAlertTriangleFilled, IconCheck, IconDots } from '@tabler/icons-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { StateBadge } from '@/app/_components/StateBadge'
+import { routes } from '@/lib/routes'
+import type { RowOperation } from '@/lib/statefulsets/list/list'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import type { Foresight } from '@/lib/statefulsets/replicas/foresight'
 import { ItemForesight } from './ItemForesight'
@@ -16,6 +20,7 @@ interface Props {
   readonly replicas: number
   /** The set as it is now; undefined when the list does not have it any more. */
   readonly now: SetRow | undefined
+  readonly begun: readonly RowOperation[]
   readonly isFiltered: boolean
   readonly result: ItemResult | undefined
   /** What it would do, where that is known by now. */
@@ -23,12 +28,17 @@ interface Props {
 }
 
 /** One set of an operation: before, what will happen to it; then how far it is in the cluster. */
-export function OperationItem({ operation, set, replicas, now, isFiltered, result, foresight }: Props) {
+export function OperationItem(props: Props) {
+  const { operation, set, replicas, now, begun, isFiltered, result, foresight } = props
   const t = useTranslations('operations')
   const consequence = useConsequence(operation, set, replicas)
   const isAsked = result?.kind === 'asked'
+  const steps = useSteps(begun, isAsked ? result.id : null)
   const isLeft = now === undefined && isFiltered
-  const isDone = isAsked && !isLeft && isReached(operation, now, result.replicas)
+  const isStepped = operation === 'restart' && isAsked && result.id !== null
+  const isDone =
+    isAsked && !isLeft && (isStepped ? steps?.state === 'done' : isReached(operation, now, result.replicas))
+  const hasStopped = steps?.state === 'failed' || steps?.state === 'abandoned'
   return (
     <li data-result={isDone ? 'done' : (result?.kind ?? 'planned')}>
       <Group gap="xs" wrap="nowrap" align="baseline" justify="space-between">
@@ -48,8 +58,23 @@ export function OperationItem({ operation, set, replicas, now, isFiltered, resul
       <Text size="xs" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
         {result === undefined && consequence}
         {isAsked && isLeft && t('left')}
-        {isAsked && !isDone && now !== undefined && t('asked', { ready: now.ready, desired: now.desired })}
+        {isAsked &&
+          !isDone &&
+          !hasStopped &&
+          now !== undefined &&
+          (steps === null || !isStepped
+            ? t('asked', { ready: now.ready, desired: now.desired })
+            : t('steps', { done: steps.done, total: steps.total }))}
       </Text>
+      {hasStopped && (
+        <Text size="xs" c="var(--state-stuck)" role="alert">
+          <IconAlertTriangleFilled size={13} aria-hidden />{' '}
+          {t.rich(steps.state === 'failed' ? 'stepsFailed' : 'stepsAbandoned', {
+            name: set.name,
+            page: (text) => <Link href={routes.statefulSet(set.project, set.name)}>{text}</Link>,
+          })}
+        </Text>
+      )}
       {result === undefined && <ItemForesight foresight={foresight} />}
       {result?.kind === 'failed' && (
         <Text size="xs" c="var(--state-stuck)" role="alert">
@@ -60,13 +85,21 @@ export function OperationItem({ operation, set, replicas, now, isFiltered, resul
   )
 }
 
+/** How far a begun operation is; its end is remembered, since a list forgets it after a while. */
+function useSteps(begun: readonly RowOperation[], id: string | null): RowOperation | null {
+  const [last, setLast] = useState<RowOperation | null>(null)
+  const now = begun.find((one) => one.id === id)
+  if (now !== undefined && now !== last) setLast(now)
+  return id === null || last?.id !== id ? null : last
+}
+
 function useConsequence(operation: Operation, set: SetRow, replicas: number): string {
   const t = useTranslations('operations')
   const to = operation === 'scale' ? replicas : 0
   const claims = set.claims.count === 0 ? 'none' : set.whenScaled
   const ending = { ...endingPods(set, to), claims }
   if (operation === 'restart') {
-    if (set.isOnDelete) return t('restartOnDelete')
+    if (set.isOnDelete) return t('restartOnDelete', { ...ending, count: set.desired })
     return t('restartItem', { ...ending, count: set.desired })
   }
   if (operation === 'start')

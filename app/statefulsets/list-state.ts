@@ -1,3 +1,4 @@
+import type { RowOperation } from '@/lib/statefulsets/list/list'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import type { SetState } from '@/lib/statefulsets/state/state'
 
@@ -7,6 +8,7 @@ export interface Around {
   readonly counts: Readonly<Record<SetState, number>>
   readonly page: number
   readonly pages: number
+  readonly operations: readonly RowOperation[]
   readonly unheard: readonly {
     readonly cluster: string
     readonly state: 'loading' | 'lost' | 'forbidden'

@@ -24,8 +24,7 @@ export function isReached(operation: Operation, row: SetView | undefined, replic
   if (operation === 'delete') return row === undefined
   if (row === undefined) return false
   if (operation === 'stop') return row.state === 'stopped'
-  if (operation === 'restart')
-    return row.isOnDelete || (!row.isMixed && row.updated === row.desired && row.state === 'running')
+  if (operation === 'restart') return !row.isMixed && row.updated === row.desired && row.state === 'running'
   return row.desired === replicas && row.existing === replicas && row.ready === replicas
 }
 

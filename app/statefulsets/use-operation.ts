@@ -11,6 +11,7 @@ import {
   startStatefulSet,
   stopStatefulSet,
 } from '@/app/projects/[project]/statefulsets/actions'
+import { beginRestart } from '@/app/projects/[project]/statefulsets/rollout-actions'
 import type { ActionResult } from '@/lib/result'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import type { Operation } from './operations'
@@ -18,7 +19,12 @@ import type { Operation } from './operations'
 /** How it went with one set. `asked`: the cluster has taken it, and is at it. */
 export type ItemResult =
   | { readonly kind: 'waiting' | 'running' }
-  | { readonly kind: 'asked'; readonly replicas: number }
+  | {
+      readonly kind: 'asked'
+      readonly replicas: number
+      /** The operation that carries it out step by step; null where the cluster itself does. */
+      readonly id: string | null
+    }
   | { readonly kind: 'failed'; readonly text: string }
 
 interface Choices {
@@ -52,7 +58,7 @@ export function useOperation(operation: Operation, choices: Choices) {
     if (operation === 'delete') tellTour('delete')
     const { value } = result
     const replicas = 'replicas' in value ? value.replicas : choices.replicas
-    return { kind: 'asked', replicas }
+    return { kind: 'asked', replicas, id: 'id' in value ? value.id : null }
   }
   return { results, isRunning, run }
 }
@@ -64,14 +70,15 @@ type Value =
 
 function perform(
   operation: Operation,
-  { project, name, uid, desired }: SetRow,
+  { project, name, uid, desired, isOnDelete }: SetRow,
   { replicas, losesClaims }: Choices,
 ): Promise<ActionResult<Value>> {
   switch (operation) {
     case 'scale':
       return scaleStatefulSet(project, { name, uid, replicas, from: desired, losesClaims })
     case 'restart':
-      return restartStatefulSet(project, { name, uid })
+      // No rollout replaces the pods of a set with OnDelete.
+      return isOnDelete ? beginRestart(project, { name, uid }) : restartStatefulSet(project, { name, uid })
     case 'stop':
       return stopStatefulSet(project, { name, uid, from: desired, losesClaims })
     case 'start':

@@ -24,7 +24,12 @@ class OperationWatch {
 
   /** As of the last look; null when nothing is under way with the set. */
   of(cluster: string, namespace: string, target: string): OperationView | null {
-    return this.#views.get(`${cluster}/${namespace}/${target}`) ?? null
+    return this.at(`${cluster}/${namespace}/${target}`)
+  }
+
+  /** The same for `<cluster>/<namespace>/<target>`. */
+  at(key: string): OperationView | null {
+    return this.#views.get(key) ?? null
   }
 
   /** Calls `changed` after any of them changed, here or elsewhere, until the function that this gives is called. */

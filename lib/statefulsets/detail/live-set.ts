@@ -11,6 +11,7 @@ import type { OrdinalRow, SetDetail } from './detail.ts'
 import { getStatefulSet } from './get.ts'
 import { nearby } from './nearby.ts'
 import { readSection, type SectionName, type Sections } from './sections.ts'
+import type { ReadChanges } from './who.ts'
 
 /** What changed on the page of one set; what did not is absent. */
 export interface SetDelta {
@@ -32,12 +33,13 @@ export function openLiveSet(
   scope: ProjectScope<'statefulset:view'>,
   name: ObjectName,
   section: SectionName,
+  readChanges: ReadChanges,
   signal: AbortSignal,
 ): Response {
   const { cluster, namespace } = scope.project
   const sender = new SetDeltaSender()
   const next = async () => {
-    const delta = sender.next(await readParts(scope, name, section))
+    const delta = sender.next(await readParts(scope, name, section, readChanges))
     return delta === null ? null : { event: 'set', data: JSON.stringify(delta) }
   }
   const onChange = (changed: () => void) => {
@@ -66,9 +68,10 @@ async function readParts(
   scope: ProjectScope<'statefulset:view'>,
   name: ObjectName,
   section: SectionName,
+  readChanges: ReadChanges,
 ): Promise<Parts> {
   const detail = await getStatefulSet(scope, name).catch(toUnknown)
-  const data = detail === null ? null : await readSection(scope, name, section).catch(toUnknown)
+  const data = detail === null ? null : await readSection(scope, name, section, readChanges).catch(toUnknown)
   return {
     detail,
     section: data ? { name: section, data } : undefined,

@@ -4,6 +4,7 @@ import { appendDocument } from '../../manifests/edit.ts'
 import { editableOf } from '../../manifests/live-text.ts'
 import { type Manager, managersOf } from '../../manifests/managed-by.ts'
 import { fieldsOf } from '../../manifests/read.ts'
+import { type RecordedChange, withPerson } from './who.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -15,10 +16,20 @@ export interface SetMetadata {
   readonly conditions: readonly SetCondition[]
   readonly managers: readonly Manager[]
   /** Who wrote fields of it, the last first. */
-  readonly writers: readonly { readonly name: string; readonly what: string; readonly at: string }[]
+  readonly writers: readonly SetWriter[]
   readonly finalizers: readonly string[]
   /** The whole manifest with its status, as YAML. */
   readonly text: string
+}
+
+export interface SetWriter {
+  /** As the API server knows it: `kubectl-edit`, `ordinal`. */
+  readonly name: string
+  /** The person behind this console, where the record tells. */
+  readonly by: string | null
+  readonly what: string
+  /** ISO 8601, '' when not known. */
+  readonly at: string
 }
 
 export interface SetCondition {
@@ -30,7 +41,7 @@ export interface SetCondition {
   readonly at: string
 }
 
-export function toMetadata(set: StatefulSet): SetMetadata {
+export function toMetadata(set: StatefulSet, changes: readonly RecordedChange[]): SetMetadata {
   const object = { ...set, apiVersion: 'apps/v1', kind: 'StatefulSet' }
   const shown = editableOf(object)
   const metadata = fieldsOf(shown.metadata)
@@ -47,7 +58,7 @@ export function toMetadata(set: StatefulSet): SetMetadata {
       at: one.lastTransitionTime ?? '',
     })),
     managers: managersOf(set),
-    writers: writers.sort((a, b) => b.at.localeCompare(a.at)),
+    writers: writers.map((writer) => withPerson(writer, changes)).sort((a, b) => b.at.localeCompare(a.at)),
     finalizers: set.metadata.finalizers ?? [],
     text: appendDocument('', { ...shown, ...(set.status === undefined ? {} : { status: set.status }) }),
   }

@@ -5,7 +5,8 @@ import type {
   Service,
   StatefulSet,
 } from '../../kubernetes/types.ts'
-import { isSelected } from '../../manifests/selector.ts'
+import { guards, podLabelsOf, scalesSet, serves } from '../replicas/foresee-around.ts'
+import { type AutoscalerState, autoscalerState } from './autoscaler-state.ts'
 
 /** What stands beside a set: it does not own these, and they act on it. Plain data, as it goes to the browser. */
 export interface Related {
@@ -48,8 +49,9 @@ export interface RelatedAutoscaler {
   readonly name: string
   readonly min: number
   readonly max: number
-  readonly current: number
+  /** What it wants now; 0 when it has not said. */
   readonly desired: number
+  readonly state: AutoscalerState
 }
 
 interface Neighbours {
@@ -59,7 +61,7 @@ interface Neighbours {
 }
 
 export function toRelated(set: StatefulSet, { services, budgets, autoscalers }: Neighbours): Related {
-  const labels = set.spec?.template.metadata?.labels ?? {}
+  const labels = podLabelsOf(set)
   const owner = controllerOf(set)
   const byName = <T extends { name: string }>(all: T[]) => all.sort((a, b) => a.name.localeCompare(b.name))
   return {
@@ -68,19 +70,8 @@ export function toRelated(set: StatefulSet, { services, budgets, autoscalers }: 
         .map((one) => toService(one, set, labels))
         .filter((one) => one.isGoverning || one.selectsPods),
     ),
-    budgets: byName(
-      [...budgets]
-        .filter(({ spec }) => spec?.selector !== undefined && isSelected(spec.selector, labels))
-        .map(toBudget),
-    ),
-    autoscalers: byName(
-      [...autoscalers]
-        .filter(
-          ({ spec }) =>
-            spec?.scaleTargetRef.kind === 'StatefulSet' && spec.scaleTargetRef.name === set.metadata.name,
-        )
-        .map(toAutoscaler),
-    ),
+    budgets: byName([...budgets].filter(({ spec }) => guards(spec, labels)).map(toBudget)),
+    autoscalers: byName([...autoscalers].filter((one) => scalesSet(one, set)).map(toAutoscaler)),
     ...readReferences(set),
     serviceAccount: set.spec?.template.spec?.serviceAccountName ?? 'default',
     owner: owner === undefined ? null : { kind: owner.kind, name: owner.name },
@@ -92,7 +83,6 @@ function toService(
   set: StatefulSet,
   labels: Readonly<Record<string, string>>,
 ): RelatedService {
-  const selector = spec?.selector
   return {
     name: metadata.name,
     uid: metadata.uid,
@@ -100,7 +90,7 @@ function toService(
     type: spec?.type ?? 'ClusterIP',
     ports: (spec?.ports ?? []).map(portText),
     isGoverning: metadata.name === set.spec?.serviceName,
-    selectsPods: selector !== undefined && isSelected({ matchLabels: selector }, labels),
+    selectsPods: serves(spec, labels),
   }
 }
 
@@ -128,8 +118,8 @@ function toAutoscaler({ metadata, spec, status }: HorizontalPodAutoscaler): Rela
     name: metadata.name,
     min: spec?.minReplicas ?? 1,
     max: spec?.maxReplicas ?? 0,
-    current: status?.currentReplicas ?? 0,
     desired: status?.desiredReplicas ?? 0,
+    state: autoscalerState(status?.conditions ?? []),
   }
 }
 

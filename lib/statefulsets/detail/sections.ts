@@ -11,6 +11,7 @@ import { readFacts } from './get.ts'
 import { type SetMetadata, toMetadata } from './metadata.ts'
 import { nearby } from './nearby.ts'
 import { type Related, toRelated } from './related.ts'
+import type { ReadChanges } from './who.ts'
 import { readWhole } from './whole.ts'
 
 /** What each sub-page of a set shows beyond the set itself. */
@@ -28,13 +29,15 @@ export type SectionName = keyof Sections
 type Reader<S extends SectionName> = (
   scope: ProjectScope<'statefulset:view'>,
   name: ObjectName,
+  readChanges: ReadChanges,
 ) => Promise<Sections[S]>
 
 const readers: { readonly [S in SectionName]: Reader<S> } = {
   overview: readRelated,
   events: readEvents,
   logs: readContainers,
-  metadata: async (scope, name) => toMetadata(await readWhole(scope, name)),
+  metadata: async (scope, name, readChanges) =>
+    toMetadata(await readWhole(scope, name), await readChanges(scope, name)),
   volumes: readVolumes,
   revisions: listRevisions,
 }
@@ -46,8 +49,9 @@ export function readSection<S extends SectionName>(
   scope: ProjectScope<'statefulset:view'>,
   name: ObjectName,
   section: S,
+  readChanges: ReadChanges,
 ): Promise<Sections[S]> {
-  return readers[section](scope, name)
+  return readers[section](scope, name, readChanges)
 }
 
 async function readRelated(scope: ProjectScope<'statefulset:view'>, name: ObjectName): Promise<Related> {

@@ -6,6 +6,7 @@ import type { StatefulSet } from '../../kubernetes/types.ts'
 import { liveText } from '../../manifests/live-text.ts'
 import { type Manager, managersOf } from '../../manifests/managed-by.ts'
 import type { ObjectName } from '../../names.ts'
+import { type ReadChanges, type RecordedChange, withPerson } from '../detail/who.ts'
 
 /** A set as it is edited. */
 export interface EditableSet {
@@ -21,19 +22,24 @@ export interface EditableSet {
 
 export interface Writer {
   readonly name: string
+  /** The person behind this console, where the record tells. */
+  readonly by: string | null
   /** ISO 8601. */
   readonly at: string
 }
 
 /** Throws `not_found`, or why the cluster cannot say. */
 export async function getEditable(
-  { project }: ProjectScope<'statefulset:edit'>,
+  scope: ProjectScope<'statefulset:edit'>,
   name: ObjectName,
+  readChanges: ReadChanges,
 ): Promise<EditableSet> {
-  return toEditable(await getObject(getCluster(project.cluster), 'statefulsets', project.namespace, name))
+  const { cluster, namespace } = scope.project
+  const set = await getObject(getCluster(cluster), 'statefulsets', namespace, name)
+  return toEditable(set, await readChanges(scope, name))
 }
 
-export function toEditable(set: StatefulSet): EditableSet {
+function toEditable(set: StatefulSet, changes: readonly RecordedChange[]): EditableSet {
   const { name, uid, deletionTimestamp, managedFields = [] } = set.metadata
   return {
     name,
@@ -42,7 +48,7 @@ export function toEditable(set: StatefulSet): EditableSet {
     managers: managersOf(set),
     writers: managedFields
       .filter(({ subresource }) => subresource !== 'status')
-      .map(({ manager = '', time = '' }) => ({ name: manager, at: time })),
+      .map(({ manager = '', time = '' }) => withPerson({ name: manager, at: time }, changes)),
     isDeleting: deletionTimestamp !== undefined,
   }
 }

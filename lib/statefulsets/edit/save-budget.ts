@@ -1,14 +1,12 @@
 import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
-import type { Cluster } from '../../kubernetes/cluster.ts'
-import { getCluster } from '../../kubernetes/clusters.ts'
 import { createObject, getObject, patchObject } from '../../kubernetes/objects.ts'
-import type { StatefulSet } from '../../kubernetes/types.ts'
+import { placeOf } from '../../kubernetes/place.ts'
 import { same } from '../../manifests/values.ts'
-import type { NamespaceName } from '../../names.ts'
+import { readLivingSet } from '../living-set.ts'
 import { onLatest } from '../on-latest.ts'
-import type { SaveBudgetInput } from '../schema.ts'
+import type { SaveBudgetInput } from './beside-schema.ts'
 
 interface Saved {
   readonly warnings: readonly string[]
@@ -22,10 +20,10 @@ export async function saveBudget(
   { project }: ProjectScope<'statefulset:edit'>,
   { set, name, seen, rule }: SaveBudgetInput,
 ): Promise<Saved> {
-  const cluster = getCluster(project.cluster)
-  const { namespace } = project
+  const place = placeOf(project)
+  const { cluster, namespace } = place
   if (seen === null) {
-    const { spec } = await readSet(cluster, namespace, set)
+    const { spec } = await readLivingSet(place, set.name, set.uid)
     const body = {
       apiVersion: 'policy/v1',
       kind: 'PodDisruptionBudget',
@@ -45,16 +43,4 @@ export async function saveBudget(
     return () => patchObject(cluster, 'poddisruptionbudgets', namespace, name, patch)
   })
   return { warnings }
-}
-
-/** The set whose pods are meant. Throws `conflict` for another one of its name. */
-export async function readSet(
-  cluster: Cluster,
-  namespace: NamespaceName,
-  { name, uid }: SaveBudgetInput['set'],
-): Promise<StatefulSet> {
-  const set = await getObject(cluster, 'statefulsets', namespace, name)
-  if (set.metadata.uid !== uid || set.metadata.deletionTimestamp !== undefined)
-    throw new AppError('conflict', { message: 'another set, or one that goes' })
-  return set
 }

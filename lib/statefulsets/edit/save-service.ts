@@ -3,10 +3,11 @@ import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
 import { getCluster } from '../../kubernetes/clusters.ts'
 import { createObject, getObject, patchObject } from '../../kubernetes/objects.ts'
+import { placeOf } from '../../kubernetes/place.ts'
 import type { Service } from '../../kubernetes/types.ts'
 import type { ObjectName } from '../../names.ts'
-import type { SaveServiceInput } from '../schema.ts'
-import { readSet } from './save-budget.ts'
+import { readLivingSet } from '../living-set.ts'
+import type { SaveServiceInput } from './beside-schema.ts'
 
 /** A Service as its dialog shows it. */
 export interface EditableService {
@@ -54,9 +55,9 @@ export async function saveService(
   { project }: ProjectScope<'statefulset:edit'>,
   { set, name, seen, isHeadless, ports, takesPods }: SaveServiceInput,
 ): Promise<{ warnings: readonly string[] }> {
-  const cluster = getCluster(project.cluster)
-  const { namespace } = project
-  const { spec } = await readSet(cluster, namespace, set)
+  const place = placeOf(project)
+  const { cluster, namespace } = place
+  const { spec } = await readLivingSet(place, set.name, set.uid)
   const selector = spec?.selector.matchLabels ?? {}
   if (Object.keys(selector).length === 0 && (seen === null || takesPods))
     throw new AppError('invalid', { fields: [{ path: 'takesPods', code: 'service_selector' }] })

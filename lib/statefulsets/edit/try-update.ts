@@ -2,18 +2,19 @@ import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { type FieldError, isAppError } from '../../errors.ts'
 import { placeOf } from '../../kubernetes/place.ts'
-import type { StatefulSet } from '../../kubernetes/types.ts'
+import type { HorizontalPodAutoscaler, StatefulSet } from '../../kubernetes/types.ts'
 import { type EditEffect, editEffects } from '../../manifests/edit-effects.ts'
 import type { Unkept } from '../../manifests/kept.ts'
 import { editableOf } from '../../manifests/live-text.ts'
 import { readPolicy } from '../../manifests/policy.ts'
 import { valueAt } from '../../manifests/read.ts'
 import { same } from '../../manifests/values.ts'
+import { requireIdle } from '../../operations/idle.ts'
 import { dryRunDeadlineMs } from '../create/dry-run.ts'
 import { tryFirstPod } from '../create/try-pod.ts'
 import { nearby } from '../detail/nearby.ts'
+import { scalesSet } from '../replicas/foresee-around.ts'
 import type { UpdateStatefulSetInput } from '../schema.ts'
-import { autoscalerOf } from './autoscaler.ts'
 import { asObject } from './get-editable.ts'
 import { type SentUpdate, sendUpdate, unkeptBy } from './update.ts'
 import { checkUpdate } from './update-plan.ts'
@@ -35,15 +36,16 @@ export async function tryUpdate(
   { project }: ProjectScope<'statefulset:edit'>,
   input: UpdateStatefulSetInput,
 ): Promise<TriedUpdate> {
+  await requireIdle(project, input.name)
   const { namespace } = project
   const place = placeOf(project)
   const edit = checkUpdate(input, { namespace, policy: readPolicy(project.policy) })
   const isNewTemplate = !same(templateOf(edit.base), templateOf(edit.manifest.object))
   const nothing = { fields: [], warnings: [], notes: [] }
-  const [sent, pod, autoscaler] = await Promise.all([
+  const [sent, pod, autoscalers] = await Promise.all([
     sendUpdate(place, input.name, edit, { dryRun: true, deadlineMs: dryRunDeadlineMs }).catch(refusal),
     isNewTemplate ? tryFirstPod(place, { manifest: edit.manifest, resource: 'statefulsets' }) : nothing,
-    findAutoscaler(project, input.name),
+    nearby(project.cluster, namespace).objects('horizontalpodautoscalers'),
   ])
   if ('fields' in sent) return { fields: [...sent.fields, ...pod.fields], ...silent }
   const { plan, stored } = sent
@@ -51,7 +53,7 @@ export async function tryUpdate(
     fields: pod.fields,
     warnings: [...new Set([...sent.warnings, ...pod.warnings])],
     unkept: unkeptBy(plan, stored),
-    effects: plan.operations.length === 0 ? [] : effectsOf(sent, autoscaler),
+    effects: plan.operations.length === 0 ? [] : effectsOf(sent, autoscalers),
   }
 }
 
@@ -64,18 +66,16 @@ function refusal(error: unknown): { readonly fields: readonly FieldError[] } {
   return { fields: error.fields }
 }
 
-function effectsOf({ plan, stored }: SentUpdate, autoscaler: string | null): EditEffect[] {
+function effectsOf(
+  { plan, stored }: SentUpdate,
+  autoscalers: Iterable<HorizontalPodAutoscaler>,
+): EditEffect[] {
   const { status } = plan.read as unknown as StatefulSet
   return editEffects(editableOf(plan.read), editableOf(asObject(stored)), {
     name: stored.metadata.name,
     isMixed: status?.currentRevision !== status?.updateRevision,
-    autoscaler,
+    autoscaler: [...autoscalers].find((one) => scalesSet(one, stored))?.metadata.name ?? null,
   })
-}
-
-async function findAutoscaler(project: ProjectScope['project'], name: string): Promise<string | null> {
-  const all = await nearby(project.cluster, project.namespace).objects('horizontalpodautoscalers')
-  return autoscalerOf([...all], name)?.metadata.name ?? null
 }
 
 function templateOf(object: unknown): unknown {

@@ -7,6 +7,7 @@ import { type Unkept, unkeptOf } from '../../manifests/kept.ts'
 import { editableOf } from '../../manifests/live-text.ts'
 import { readPolicy } from '../../manifests/policy.ts'
 import type { ObjectName } from '../../names.ts'
+import { requireIdle } from '../../operations/idle.ts'
 import { located } from '../create/dry-run.ts'
 import { onLatest } from '../on-latest.ts'
 import type { UpdateStatefulSetInput } from '../schema.ts'
@@ -23,12 +24,14 @@ export interface UpdatedSet {
  * Changes exactly what was edited, of exactly the version that was compared with what the person read. Writes of status
  * and scaling in between are no conflict: it reads again and goes on.
  *
- * Throws `invalid` or `cluster_invalid` with each complaint at its line; `conflict` (see planUpdate) and `not_found`.
+ * Throws `invalid` or `cluster_invalid` with each complaint at its line; `conflict` (see planUpdate), `not_found`, and
+ * `operation_running` while an operation is on the set.
  */
 export async function updateStatefulSet(
   { project }: ProjectScope<'statefulset:edit'>,
   input: UpdateStatefulSetInput,
 ): Promise<UpdatedSet> {
+  await requireIdle(project, input.name)
   const place = placeOf(project)
   const { namespace } = project
   const edit = checkUpdate(input, { namespace, policy: readPolicy(project.policy) })

@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProjectScope } from '../../auth/scope.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { getCluster } from '../../kubernetes/clusters.ts'
+import type { OperationView } from '../../operations/schema.ts'
+import { operationWatch } from '../../operations/watch.ts'
+import type { Entry } from './board.ts'
 import { catalog, placeOf } from './catalog.ts'
 import type { Item, Selection, StateCounts } from './list-view.ts'
 import type { ListQuery } from './query.ts'
@@ -20,12 +23,20 @@ export interface ListPage {
   /** The page that is shown: the last one where the address asks for one beyond it. */
   readonly page: number
   readonly pages: number
+  /** What is under way with the sets of the page, or ended a moment ago. */
+  readonly operations: readonly RowOperation[]
   /** Clusters that are not heard at this moment; empty when all is live. */
   readonly unheard: readonly Unheard[]
   /** Up to which change this is the truth: `<epoch>.<count>`. */
   readonly version: string
   /** The count of the change since which each row stands where it stands. */
   readonly movedAt: number
+}
+
+/** How far an operation is; the page of its set tells more. */
+export interface RowOperation extends Pick<OperationView, 'id' | 'state'> {
+  readonly done: number
+  readonly total: number
 }
 
 export interface Unheard {
@@ -63,16 +74,26 @@ export function readPage(scopes: Scopes, query: ListQuery): ListPage {
     const project = projects.get(entry.place)
     return project === undefined ? [] : [{ ...toRow(entry.view, project), sequence: entry.sequence }]
   }
+  const shown = view.items.slice((page - 1) * query.size, page * query.size)
   return {
-    rows: view.items.slice((page - 1) * query.size, page * query.size).flatMap(rowOf),
+    rows: shown.flatMap(rowOf),
     total: view.items.length,
     counts: { ...view.counts },
     page,
     pages,
+    operations: shown.flatMap(({ entry }) => operationOf(entry)),
     unheard: readUnheard(scopes),
     version: catalog().version,
     movedAt: view.movedAt,
   }
+}
+
+function operationOf({ place, view: { name } }: Entry): RowOperation[] {
+  const operation = operationWatch().at(`${place}/${name}`)
+  if (operation === null) return []
+  const { id, state, items } = operation
+  const done = items.filter((item) => item.state === 'done').length
+  return [{ id, state, done, total: items.length }]
 }
 
 /** Every set of the answer, in its order: for the export. */

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { eventStream } from '../../event-stream.ts'
+import { operationWatch } from '../../operations/watch.ts'
 import { catalog } from './catalog.ts'
 import { type ListPage, listStatefulSets, readPage } from './list.ts'
 import type { ListQuery } from './query.ts'
@@ -36,7 +37,13 @@ export function openLiveList(
     const delta = sender.next(page)
     return delta === null ? null : { event: 'page', id: delta.version, data: JSON.stringify(delta) }
   }
-  return eventStream({ next, onChange: (changed) => catalog().onChange(changed) }, signal)
+  const onChange = (changed: () => void) => {
+    const ends = [catalog().onChange(changed), operationWatch().onChange(changed)]
+    return () => {
+      for (const end of ends) end()
+    }
+  }
+  return eventStream({ next, onChange }, signal)
 }
 
 /** Compares each page with the one that was sent last. */

@@ -2,13 +2,11 @@ import 'server-only'
 import { roleCan } from '../../auth/permissions.ts'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError, isAppError } from '../../errors.ts'
-import { getCluster } from '../../kubernetes/clusters.ts'
-import { listObjects } from '../../kubernetes/objects.ts'
-import { controllerOf } from '../../kubernetes/owner.ts'
 import { placeOf } from '../../kubernetes/place.ts'
 import type { ObjectName } from '../../names.ts'
 import { countsOf, readQuotas } from '../create/quota-facts.ts'
 import { foreseeDeletion } from '../deletion/foresee-delete.ts'
+import { readLoosePods } from '../deletion/others.ts'
 import { readFacts } from '../detail/get.ts'
 import { nearby } from '../detail/nearby.ts'
 import { readWhole } from '../detail/whole.ts'
@@ -30,7 +28,8 @@ export async function foresee(
   const permission = foresightPermissions[operation]
   if (!roleCan(scope.role, permission)) throw new AppError('forbidden', { message: `not ${permission}` })
   const facts = await readForesightFacts(scope, name)
-  if (operation === 'delete') return foreseeDeletion({ ...facts, loosePods: await readLoosePods(scope) })
+  if (operation === 'delete')
+    return foreseeDeletion({ ...facts, loosePods: await readLoosePods(placeOf(scope.project)) })
   const wanted = replicas ?? windowOf(facts.set).count
   const isUp = operation === 'start' || (operation === 'scale' && wanted > windowOf(facts.set).count)
   return foreseeReplicas(facts, operation, wanted, isUp ? await readRoom(scope) : null)
@@ -61,12 +60,6 @@ async function readForesightFacts(
     sets: [...board.objects('statefulsets', namespace)].filter(({ metadata }) => metadata.name !== name),
     loosePods: [],
   }
-}
-
-async function readLoosePods({ project }: ProjectScope<'statefulset:view'>) {
-  const selection = { isMetadataOnly: true }
-  const pods = await listObjects(getCluster(project.cluster), 'pods', project.namespace, selection)
-  return pods.filter((pod) => controllerOf(pod)?.kind !== 'StatefulSet')
 }
 
 /** What the quotas leave; null where they may not be read: the cluster counts in any case. */

@@ -1,10 +1,10 @@
 import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
-import { getCluster } from '../../kubernetes/clusters.ts'
 import { replaceScale } from '../../kubernetes/objects.ts'
+import { placeOf } from '../../kubernetes/place.ts'
 import { requireIdle } from '../../operations/idle.ts'
-import { changeSet } from '../change.ts'
+import { changeSet } from '../change-set.ts'
 import type { ScaleInput } from '../schema.ts'
 import { requireConsent } from '../volumes/retention.ts'
 
@@ -17,24 +17,21 @@ export async function scaleStatefulSet(
   { project }: ProjectScope<'statefulset:scale'>,
   { name, uid, replicas, from, losesClaims }: ScaleInput,
 ): Promise<{ warnings: readonly string[] }> {
-  const { namespace } = project
   await requireIdle(project, name)
-  const { warnings } = await changeSet(
-    project,
-    name,
-    uid,
-    (set) => {
-      if ((set.spec?.replicas ?? 1) !== from)
-        throw new AppError('conflict', { message: 'replicas changed meanwhile' })
-      if (replicas < from) requireConsent(set, losesClaims)
-      return replicas === from ? null : replicas
-    },
-    ({ metadata: { resourceVersion } }) =>
-      replaceScale(getCluster(project.cluster), namespace, name, {
+  const place = placeOf(project)
+  const { cluster, namespace } = place
+  const { warnings } = await changeSet<{ warnings: readonly string[] }>(place, name, uid, (set) => {
+    if ((set.spec?.replicas ?? 1) !== from)
+      throw new AppError('conflict', { message: 'replicas changed meanwhile' })
+    if (replicas < from) requireConsent(set, losesClaims)
+    if (replicas === from) return async () => ({ warnings: [] })
+    const { resourceVersion } = set.metadata
+    return () =>
+      replaceScale(cluster, namespace, name, {
         ...{ apiVersion: 'autoscaling/v1', kind: 'Scale' },
         metadata: { name, namespace, uid, resourceVersion },
         spec: { replicas },
-      }),
-  )
+      })
+  })
   return { warnings }
 }

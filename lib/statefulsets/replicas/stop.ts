@@ -1,12 +1,11 @@
 import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
-import { getCluster } from '../../kubernetes/clusters.ts'
-import { patchObject } from '../../kubernetes/objects.ts'
+import { placeOf } from '../../kubernetes/place.ts'
 import type { StatefulSet } from '../../kubernetes/types.ts'
 import type { ObjectName } from '../../names.ts'
 import { requireIdle } from '../../operations/idle.ts'
-import { changeSet } from '../change.ts'
+import { amendSet, changeSet } from '../change-set.ts'
 import type { StartInput, StopInput } from '../schema.ts'
 import { annotations } from '../state/state.ts'
 import { requireConsent } from '../volumes/retention.ts'
@@ -54,20 +53,21 @@ async function change(
   uid: string,
   decide: (set: StatefulSet) => { replicas: number; note: string | null } | null,
 ): Promise<StopOrStart> {
-  const cluster = getCluster(project.cluster)
   await requireIdle(project, name)
-  const { set, decision } = await changeSet(project, name, uid, decide, (read, { replicas, note }) =>
-    patchObject(cluster, 'statefulsets', project.namespace, name, {
-      metadata: {
-        uid,
-        resourceVersion: read.metadata.resourceVersion,
-        annotations: { [annotations.replicas]: note },
-      },
-      spec: { replicas },
-    }),
-  )
-  const from = replicasOf(set)
-  return { replicas: decision?.replicas ?? from, from, isChanged: decision !== null }
+  const place = placeOf(project)
+  return changeSet<StopOrStart>(place, name, uid, (set) => {
+    const from = replicasOf(set)
+    const decision = decide(set)
+    if (decision === null) return async () => ({ replicas: from, from, isChanged: false })
+    const { replicas, note } = decision
+    return async () => {
+      await amendSet(place, set, {
+        metadata: { annotations: { [annotations.replicas]: note } },
+        spec: { replicas },
+      })
+      return { replicas, from, isChanged: true }
+    }
+  })
 }
 
 function replicasOf({ spec }: StatefulSet): number {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { ControllerRevision, Pod } from '../../kubernetes/types.ts'
 import { type Fields, fieldsOf, listOf } from '../../manifests/read.ts'
 import { type TemplateChange, templateChanges } from '../../manifests/template-changes.ts'
+import { type RecordedChange, whoMadeRevision } from '../detail/who.ts'
 import { ordinalOf, revisionOf } from '../state/facts.ts'
 import { templateOf } from './revision.ts'
 
@@ -12,6 +13,8 @@ export interface RevisionRow {
   readonly number: number
   /** ISO 8601, when it was first the template. */
   readonly createdAt: string
+  /** The person who gave the set this template through this console; null where the record does not tell. */
+  readonly by: string | null
   readonly images: readonly string[]
   /** The annotation `kubernetes.io/change-cause`; '' without one. */
   readonly cause: string
@@ -28,6 +31,7 @@ export function toRevisionRows(
   revisions: readonly ControllerRevision[],
   pods: readonly Pod[],
   updateRevision: string,
+  changes: readonly RecordedChange[] = [],
 ): RevisionRow[] {
   const sorted = [...revisions].sort((a, b) => b.revision - a.revision)
   return sorted.map((revision, index) => {
@@ -38,6 +42,7 @@ export function toRevisionRows(
       name: metadata.name,
       number,
       createdAt: metadata.creationTimestamp ?? '',
+      by: whoMadeRevision(changes, metadata.creationTimestamp ?? ''),
       images: imagesOf(template),
       cause: metadata.annotations?.['kubernetes.io/change-cause'] ?? '',
       ordinals: ordinalsOn(setName, metadata.name, pods),

@@ -9,7 +9,7 @@ import { type Policy, policyFaults, readPolicy } from '../../manifests/policy.ts
 import { type Fields, fieldsOf } from '../../manifests/read.ts'
 import { same } from '../../manifests/values.ts'
 import type { ObjectName } from '../../names.ts'
-import { outdated, withFreshSet } from '../amend-set.ts'
+import { changeSet } from '../change-set.ts'
 import type { RollbackInput } from '../schema.ts'
 import { digestOf, getRevision, templateOf } from './revision.ts'
 
@@ -37,15 +37,18 @@ export function rollBackIn(
   { name, uid, revision: wanted, seen }: RollbackInput,
   policy: Policy,
 ): Promise<RollbackResult> {
-  return withFreshSet(place, name, uid, async (set) => {
-    if (digestOf(set.spec?.template) !== seen) throw outdated()
+  return changeSet(place, name, uid, async (set) => {
+    if (digestOf(set.spec?.template) !== seen)
+      throw new AppError('conflict', { message: 'another template than was seen' })
     const revision = await getRevision(place, set, wanted)
-    const { after } = await tryRollback(place, set, revision, policy)
-    if (same(after, set.spec?.template)) {
-      return { isSame: true, generation: set.metadata.generation ?? 0, warnings: [] }
+    return async () => {
+      const { after } = await tryRollback(place, set, revision, policy)
+      if (same(after, set.spec?.template)) {
+        return { isSame: true, generation: set.metadata.generation ?? 0, warnings: [] }
+      }
+      const { value, warnings } = await sendRollback(place, set, revision, false)
+      return { isSame: false, generation: value.metadata.generation ?? 0, warnings }
     }
-    const { value, warnings } = await sendRollback(place, set, revision, false)
-    return { isSame: false, generation: value.metadata.generation ?? 0, warnings }
   })
 }
 

@@ -7,7 +7,7 @@ import type { StatefulSet } from '../../kubernetes/types.ts'
 import { beginOperation } from '../../operations/begin.ts'
 import type { OperationKind, Step } from '../../operations/kind.ts'
 import type { ProgressItem } from '../../operations/schema.ts'
-import { amendSet, outdated, withFreshSet } from '../amend-set.ts'
+import { amendSet, changeSet } from '../change-set.ts'
 import type { CanaryInput } from '../schema.ts'
 import { isObserved, isOnDelete, partitionOf, windowOf } from '../state/facts.ts'
 import { heldAnnotation, readHeld } from '../state/held.ts'
@@ -48,12 +48,13 @@ export function beginCanary(
   { name, uid, from, revision, to, step, soakSeconds }: CanaryInput,
 ): Promise<{ id: string }> {
   const place = placeOf(scope.project)
-  return withFreshSet(place, name, uid, async (set) => {
+  return changeSet(place, name, uid, (set) => {
     if (isOnDelete(set)) throw new AppError('invalid', { fields: [{ path: '', code: 'on_delete' }] })
-    if (partitionOf(set) !== from || set.status?.updateRevision !== revision) throw outdated()
+    if (partitionOf(set) !== from || set.status?.updateRevision !== revision)
+      throw new AppError('conflict', { message: 'another partition or revision than was seen' })
     const stops = canaryStops(Math.min(from, set.spec?.replicas ?? 1), to, step)
     if (stops.length === 0) throw new AppError('invalid', { fields: [{ path: 'to', code: 'partition' }] })
-    return beginOperation(scope, canaryKind, name, { uid, revision, from, stops, soakSeconds })
+    return () => beginOperation(scope, canaryKind, name, { uid, revision, from, stops, soakSeconds })
   })
 }
 
@@ -94,7 +95,7 @@ async function moveOn(
   await run.hold()
   await amendSet(place, set, {
     // The person has decided anew.
-    ...(readHeld(set) === null ? {} : { annotations: { [heldAnnotation]: null } }),
+    ...(readHeld(set) === null ? {} : { metadata: { annotations: { [heldAnnotation]: null } } }),
     spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } } },
   })
   return { items: toItems(run, index, 'rolling'), next: 'wait' }

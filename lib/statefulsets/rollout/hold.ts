@@ -3,7 +3,7 @@ import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
 import { type Place, placeOf } from '../../kubernetes/place.ts'
 import type { StatefulSet } from '../../kubernetes/types.ts'
-import { amendSet, outdated, withFreshSet } from '../amend-set.ts'
+import { amendSet, changeSet } from '../change-set.ts'
 import type { HoldInput } from '../schema.ts'
 import { isOnDelete, partitionOf } from '../state/facts.ts'
 import { heldAnnotation, heldNote, isHeld, readHeld } from '../state/held.ts'
@@ -38,39 +38,39 @@ export function resumeRollout(
 }
 
 export function holdIn(place: Place, { name, uid, partition }: HoldInput): Promise<HoldResult> {
-  return withFreshSet(place, name, uid, async (set) => {
+  return changeSet(place, name, uid, async (set) => {
     if (isOnDelete(set)) throw new AppError('invalid', { fields: [{ path: '', code: 'on_delete' }] })
-    if (isHeld(set)) return { partition: partitionOf(set), isForeign: false }
+    if (isHeld(set)) return async () => ({ partition: partitionOf(set), isForeign: false })
     requireSeen(set, partition)
     const cells = await readOwnPods(place, set)
     const put = heldPartition(readRollout(set, []), cells)
-    await amendSet(place, set, {
-      annotations: { [heldAnnotation]: heldNote(partition, put) },
-      spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: put } } },
-    })
-    return { partition: put, isForeign: false }
+    return async () => {
+      await amendSet(place, set, {
+        metadata: { annotations: { [heldAnnotation]: heldNote(partition, put) } },
+        spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition: put } } },
+      })
+      return { partition: put, isForeign: false }
+    }
   })
 }
 
 export function resumeIn(place: Place, { name, uid, partition }: HoldInput): Promise<HoldResult> {
-  return withFreshSet(place, name, uid, async (set) => {
+  return changeSet(place, name, uid, (set) => {
     const held = readHeld(set)
     const now = partitionOf(set)
-    if (held === null) return { partition: now, isForeign: false }
-    const annotations = { [heldAnnotation]: null }
-    if (!isHeld(set) || isOnDelete(set)) {
-      await amendSet(place, set, { annotations })
-      return { partition: now, isForeign: true }
+    if (held === null) return async () => ({ partition: now, isForeign: false })
+    const metadata = { annotations: { [heldAnnotation]: null } }
+    const isForeign = !isHeld(set) || isOnDelete(set)
+    if (!isForeign) requireSeen(set, partition)
+    const spec = { updateStrategy: { rollingUpdate: { partition: held.former } } }
+    return async () => {
+      await amendSet(place, set, isForeign ? { metadata } : { metadata, spec })
+      return { partition: isForeign ? now : held.former, isForeign }
     }
-    requireSeen(set, partition)
-    await amendSet(place, set, {
-      annotations,
-      spec: { updateStrategy: { rollingUpdate: { partition: held.former } } },
-    })
-    return { partition: held.former, isForeign: false }
   })
 }
 
 function requireSeen(set: StatefulSet, partition: number): void {
-  if (partitionOf(set) !== partition) throw outdated()
+  if (partitionOf(set) !== partition)
+    throw new AppError('conflict', { message: 'another partition than was seen' })
 }

@@ -2,7 +2,7 @@ import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
 import { type Place, placeOf } from '../../kubernetes/place.ts'
-import { amendSet, outdated, withFreshSet } from '../amend-set.ts'
+import { amendSet, changeSet } from '../change-set.ts'
 import type { PartitionInput } from '../schema.ts'
 import { isOnDelete, partitionOf } from '../state/facts.ts'
 import { heldAnnotation, readHeld } from '../state/held.ts'
@@ -31,22 +31,21 @@ export function setPartitionIn(
   place: Place,
   { name, uid, from, partition, maxUnavailable }: PartitionInput,
 ): Promise<PartitionResult> {
-  return withFreshSet(place, name, uid, async (set) => {
+  return changeSet(place, name, uid, (set) => {
     if (isOnDelete(set)) throw new AppError('invalid', { fields: [{ path: '', code: 'on_delete' }] })
-    if (partitionOf(set) !== from) throw outdated()
+    if (partitionOf(set) !== from)
+      throw new AppError('conflict', { message: 'another partition than was seen' })
     if (partition > (set.spec?.replicas ?? 1))
       throw new AppError('invalid', { fields: [{ path: 'partition', code: 'partition' }] })
-    const after = await amendSet(place, set, {
-      ...(readHeld(set) === null ? {} : { annotations: { [heldAnnotation]: null } }),
-      spec: {
-        updateStrategy: {
-          type: 'RollingUpdate',
-          rollingUpdate: { partition, ...(maxUnavailable === undefined ? {} : { maxUnavailable }) },
-        },
-      },
-    })
-    const kept = after.spec?.updateStrategy?.rollingUpdate?.maxUnavailable
-    const isDropped = maxUnavailable !== undefined && maxUnavailable !== null && kept !== maxUnavailable
-    return { partition: partitionOf(after), generation: after.metadata.generation ?? 0, isDropped }
+    const rollingUpdate = { partition, ...(maxUnavailable === undefined ? {} : { maxUnavailable }) }
+    return async () => {
+      const { value: after } = await amendSet(place, set, {
+        ...(readHeld(set) === null ? {} : { metadata: { annotations: { [heldAnnotation]: null } } }),
+        spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate } },
+      })
+      const kept = after.spec?.updateStrategy?.rollingUpdate?.maxUnavailable
+      const isDropped = maxUnavailable !== undefined && maxUnavailable !== null && kept !== maxUnavailable
+      return { partition: partitionOf(after), generation: after.metadata.generation ?? 0, isDropped }
+    }
   })
 }

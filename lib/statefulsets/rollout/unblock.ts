@@ -5,7 +5,7 @@ import { deleteObject, getObject } from '../../kubernetes/objects.ts'
 import type { Place } from '../../kubernetes/place.ts'
 import type { Pod, StatefulSet } from '../../kubernetes/types.ts'
 import type { ObjectName } from '../../names.ts'
-import { outdated, withFreshSet } from '../amend-set.ts'
+import { changeSet } from '../change-set.ts'
 import type { UnblockInput } from '../schema.ts'
 import { isObserved, isOnDelete, ordinalOf, partitionOf, windowOf } from '../state/facts.ts'
 import { toOwnPod } from './own-pods.ts'
@@ -17,18 +17,20 @@ import { toOwnPod } from './own-pods.ts'
  * `invalid` when it is not in the way.
  */
 export function unblockIn(place: Place, { name, uid, pod, podUid }: UnblockInput): Promise<true> {
-  return withFreshSet<true>(place, name, uid, async (set) => {
+  return changeSet<true>(place, name, uid, async (set) => {
     const found = await getObject(place.cluster, 'pods', place.namespace, pod)
-    if (found.metadata.uid !== podUid) throw outdated()
-    if (found.metadata.deletionTimestamp !== undefined) return true
+    if (found.metadata.uid !== podUid) throw new AppError('conflict', { message: 'another pod' })
+    if (found.metadata.deletionTimestamp !== undefined) return async () => true
     if (!isInTheWay(set, found))
       throw new AppError('invalid', { fields: [{ path: 'pod', code: 'not_stuck' }] })
     const { resourceVersion } = found.metadata
-    await deleteObject(place.cluster, 'pods', place.namespace, found.metadata.name as ObjectName, {
-      uid: podUid,
-      resourceVersion,
-    })
-    return true
+    return async () => {
+      await deleteObject(place.cluster, 'pods', place.namespace, found.metadata.name as ObjectName, {
+        uid: podUid,
+        resourceVersion,
+      })
+      return true
+    }
   })
 }
 

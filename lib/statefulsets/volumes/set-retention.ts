@@ -1,10 +1,9 @@
 import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
-import { getCluster } from '../../kubernetes/clusters.ts'
-import { patchObject } from '../../kubernetes/objects.ts'
+import { placeOf } from '../../kubernetes/place.ts'
 import { requireIdle } from '../../operations/idle.ts'
-import { changeSet } from '../change.ts'
+import { amendSet, changeSet } from '../change-set.ts'
 import { retentionOf } from './retention.ts'
 import type { RetentionInput } from './volume-schema.ts'
 
@@ -18,21 +17,13 @@ export async function setRetention(
   { name, uid, whenScaled, whenDeleted, seen }: RetentionInput,
 ): Promise<{ warnings: readonly string[] }> {
   await requireIdle(project, name)
-  const { warnings } = await changeSet(
-    project,
-    name,
-    uid,
-    (set) => {
-      const present = retentionOf(set)
-      if (present.whenScaled !== seen.whenScaled || present.whenDeleted !== seen.whenDeleted)
-        throw new AppError('conflict', { message: 'not what was seen' })
-      return { persistentVolumeClaimRetentionPolicy: { whenScaled, whenDeleted } }
-    },
-    ({ metadata }, spec) =>
-      patchObject(getCluster(project.cluster), 'statefulsets', project.namespace, name, {
-        metadata: { uid, resourceVersion: metadata.resourceVersion },
-        spec,
-      }),
-  )
+  const place = placeOf(project)
+  const { warnings } = await changeSet(place, name, uid, (set) => {
+    const present = retentionOf(set)
+    if (present.whenScaled !== seen.whenScaled || present.whenDeleted !== seen.whenDeleted)
+      throw new AppError('conflict', { message: 'not what was seen' })
+    const spec = { persistentVolumeClaimRetentionPolicy: { whenScaled, whenDeleted } }
+    return () => amendSet(place, set, { spec })
+  })
   return { warnings }
 }

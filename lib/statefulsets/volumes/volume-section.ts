@@ -13,11 +13,11 @@ import type {
 import { managersOf } from '../../manifests/managed-by.ts'
 import { toBytes } from '../../manifests/quantity.ts'
 import { isObjectName, type NamespaceName, type ObjectName } from '../../names.ts'
+import { Remembered } from '../../remembered.ts'
 import { nearby } from '../detail/nearby.ts'
 import { readWhole } from '../detail/whole.ts'
-import { autoscalerOf } from '../edit/autoscaler.ts'
 import { catalog } from '../list/catalog.ts'
-import { Remembered } from './remembered.ts'
+import { scalesSet } from '../replicas/foresee-around.ts'
 import { type SetManager, type StorageRoom, templatesOf, toVolumes, type Volumes } from './volumes.ts'
 
 /** How long what changes seldom is believed, ms. */
@@ -62,7 +62,7 @@ export function managersOfSet(
   set: StatefulSet,
   autoscalers: Iterable<HorizontalPodAutoscaler>,
 ): SetManager[] {
-  const scaling = autoscalerOf([...autoscalers], set.metadata.name)
+  const scaling = [...autoscalers].find((one) => scalesSet(one, set))
   return [
     ...managersOf(set),
     ...(scaling === undefined ? [] : [{ by: 'autoscaler' as const, name: scaling.metadata.name }]),

@@ -15,11 +15,10 @@ interface Props {
     readonly reclaim: string
     readonly volume: string
   }
-  readonly onDeleted?: () => void
 }
 
 /** Deletes one claim that nobody uses, by its typed name; says what becomes of the data. */
-export function DeleteClaim({ slug, claim, onDeleted }: Props) {
+export function DeleteClaim({ slug, claim }: Props) {
   const t = useTranslations('volumes')
   const common = useTranslations('common')
   const [isOpen, setOpen] = useState(false)
@@ -32,9 +31,7 @@ export function DeleteClaim({ slug, claim, onDeleted }: Props) {
     reset()
   }
   const confirm = async () => {
-    if ((await run(slug, { name, uid, confirmation })) === null) return
-    close()
-    onDeleted?.()
+    if ((await run(slug, { name, uid, confirmation })) !== null) close()
   }
   const fate = volume === '' ? 'None' : reclaim === 'Retain' || reclaim === 'Delete' ? reclaim : 'Unknown'
   return (

@@ -2,36 +2,46 @@
 
 import { Group, SegmentedControl, Stack, Table, Text } from '@mantine/core'
 import Link from 'next/link'
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
 import { bytesText } from '@/app/_components/bytes-text'
+import { Connection } from '@/app/_components/Connection'
 import { LiveAge } from '@/app/_components/LiveAge'
 import { routes } from '@/lib/routes'
 import { isWanted, type ProjectClaim } from '@/lib/volumes/row'
 import { ClaimSize } from './ClaimSize'
 import { DeleteClaim } from './DeleteClaim'
+import { useLiveClaims } from './use-live-claims'
 
 const columns = ['claim', 'whose', 'size', 'class', 'volume', 'usedBy', 'age'] as const
 
 interface Props {
   readonly slug: string
-  readonly claims: readonly ProjectClaim[]
+  readonly first: readonly ProjectClaim[]
   readonly mayDelete: boolean
 }
 
 /** What is left over can be shown alone; that stands in the address. */
-export function ProjectClaims({ slug, claims, mayDelete }: Props) {
+export function ProjectClaims({ slug, first, mayDelete }: Props) {
   const t = useTranslations('volumes')
   const format = useFormatter()
   const query = useSearchParams()
-  const router = useRouter()
+  const { claims, connection, lostAt, unheard } = useLiveClaims(slug, first)
   const left = claims.filter((claim) => !isWanted(claim))
   const show = query.get('show') === 'left' ? 'left' : 'all'
   const shown = show === 'left' ? left : claims
   const bytes = left.reduce((sum, claim) => sum + claim.bytes, 0)
-  if (claims.length === 0) return <Text c="dimmed">{t('noClaims')}</Text>
+  const news = <Connection {...{ connection, lostAt, unheard: unheard === null ? [] : [unheard] }} />
+  if (claims.length === 0)
+    return (
+      <>
+        {news}
+        <Text c="dimmed">{t('noClaims')}</Text>
+      </>
+    )
   return (
     <Stack gap="sm">
+      {news}
       <Group gap="md">
         <SegmentedControl
           aria-label={t('show')}
@@ -90,7 +100,7 @@ export function ProjectClaims({ slug, claims, mayDelete }: Props) {
                   {mayDelete && (
                     <Table.Td>
                       {!isWanted(claim) && claim.phase !== 'Terminating' && (
-                        <DeleteClaim slug={slug} claim={claim} onDeleted={() => router.refresh()} />
+                        <DeleteClaim slug={slug} claim={claim} />
                       )}
                     </Table.Td>
                   )}

@@ -3,7 +3,6 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
-import { RefreshEvery } from '@/app/_components/RefreshEvery'
 import { pageProject } from '@/lib/auth/page'
 import { roleCan } from '@/lib/auth/permissions'
 import { listClaims } from '@/lib/volumes/list'
@@ -27,9 +26,8 @@ export default async function VolumesPage({ params }: Props) {
   const t = await getTranslations('volumes')
   return (
     <Stack gap="md">
-      <RefreshEvery seconds={10} />
       <Title order={1}>{t('title')}</Title>
-      <ProjectClaims slug={slug} claims={reading.value} mayDelete={roleCan(scope.role, 'claim:delete')} />
+      <ProjectClaims slug={slug} first={reading.value} mayDelete={roleCan(scope.role, 'claim:delete')} />
     </Stack>
   )
 }

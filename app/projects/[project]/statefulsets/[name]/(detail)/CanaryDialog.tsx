@@ -9,7 +9,7 @@ import type { RolloutTarget } from '@/lib/statefulsets/rollout/rollout-progress'
 import { beginCanary, setPartition } from '../../rollout-actions'
 import { CanaryFields, type CanaryTyped, toMaxUnavailable } from './CanaryFields'
 import { CanaryForesight } from './CanaryForesight'
-import { FateStrip } from './FateStrip'
+import { PartitionFates } from './PartitionFates'
 import { RolloutWatch } from './RolloutWatch'
 import { useSet } from './set-context'
 
@@ -78,7 +78,7 @@ export function CanaryDialog({ onClose }: { onClose: () => void }) {
       {target === null && (
         <Stack gap="md">
           <Text size="sm">{t('text')}</Text>
-          <FateStrip partition={partition} />
+          <PartitionFates partition={partition} />
           <Slider
             thumbLabel={t('partition')}
             value={partition}

@@ -7,17 +7,19 @@ import { useState } from 'react'
 import { DescriptionForm } from '@/app/statefulsets/DescriptionForm'
 import { roleCan } from '@/lib/auth/permissions'
 import { useSet } from './set-context'
+import { isOpen } from './set-state'
 
 /** What people say about the set, edited where it stands. */
 export function Description() {
   const t = useTranslations('metadata')
-  const { slug, role, set, isGone } = useSet()
-  const [isOpen, setOpen] = useState(false)
-  const mayEdit = roleCan(role, 'statefulset:edit') && !isGone && set.state !== 'deleting'
-  if (isOpen) {
+  const { slug, role, set, isGone, operation } = useSet()
+  const [isEditing, setEditing] = useState(false)
+  const isFree = !isGone && set.state !== 'deleting' && !isOpen(operation)
+  const mayEdit = roleCan(role, 'statefulset:edit') && isFree
+  if (isEditing) {
     return (
       <Box w="min(560px, 100%)" mt={4}>
-        <DescriptionForm slug={slug} set={set} onClose={() => setOpen(false)} />
+        <DescriptionForm slug={slug} set={set} onClose={() => setEditing(false)} />
       </Box>
     )
   }
@@ -34,7 +36,7 @@ export function Description() {
           size="sm"
           aria-label={t('editDescription')}
           title={t('editDescription')}
-          onClick={() => setOpen(true)}
+          onClick={() => setEditing(true)}
         >
           <IconPencil size={14} aria-hidden />
         </ActionIcon>

@@ -1,44 +1,60 @@
-'use client'
-
 import { VisuallyHidden } from '@mantine/core'
-import { useTranslations } from 'next-intl'
-import { foreseePartition } from '@/lib/statefulsets/rollout/rollout-foresight'
+import { IconMinus, IconPlus } from '@tabler/icons-react'
 import classes from './FateStrip.module.css'
-import { useSet } from './set-context'
 
-/** The ordinal strip with what a partition will do to each: its place in the order, or that it stays. */
-export function FateStrip({ partition }: { partition: number }) {
-  const t = useTranslations('fates')
-  const { set } = useSet()
-  const { replaced, kept } = foreseePartition(set, set.ordinals, partition)
-  const wanted = set.ordinals.filter(({ isWanted }) => isWanted)
+export interface FateCell {
+  readonly ordinal: number
+  /** What a change of the replicas does to it, or a rollout. */
+  readonly fate: 'stays' | 'ends' | 'comes' | 'replaced' | 'kept' | 'left' | 'current'
+  readonly text: string
+  /** Its turn, from 1. */
+  readonly place?: number
+  readonly isHeld?: boolean
+  readonly isOld?: boolean
+  /** Not ready now. */
+  readonly isBad?: boolean
+}
+
+interface Props {
+  readonly label: string
+  readonly cells: readonly FateCell[]
+  /** What stands for the cells that are not drawn. */
+  readonly before?: string | null
+  readonly after?: string | null
+}
+
+/** The ordinal strip with what will happen to each. */
+export function FateStrip({ label, cells, before = null, after = null }: Props) {
   return (
-    <ol className={classes.strip} aria-label={t('label')}>
-      {wanted.map(({ ordinal, podName, isUpdated }) => {
-        const place = replaced.indexOf(ordinal) + 1
-        const isBelow = ordinal - set.start < partition
-        const fate =
-          place > 0 ? 'replaced' : kept.includes(ordinal) ? 'kept' : isUpdated === false ? 'left' : 'current'
-        const text = t(fate, { pod: podName, place })
-        return (
-          <li
-            key={ordinal}
-            className={classes.cell}
-            data-fate={fate}
-            data-held={isBelow}
-            data-old={isUpdated === false && place === 0}
-            title={text}
-          >
-            <span aria-hidden="true">{ordinal}</span>
-            {place > 0 && (
-              <span className={classes.place} aria-hidden="true">
-                {place}
-              </span>
-            )}
-            <VisuallyHidden>{text}</VisuallyHidden>
-          </li>
-        )
-      })}
+    <ol className={classes.strip} aria-label={label}>
+      {before !== null && <li className={classes.more}>{before}</li>}
+      {cells.map((cell) => (
+        <Cell key={cell.ordinal} {...cell} />
+      ))}
+      {after !== null && <li className={classes.more}>{after}</li>}
     </ol>
+  )
+}
+
+function Cell({ ordinal, fate, text, place, isHeld, isOld, isBad }: FateCell) {
+  return (
+    <li
+      className={classes.cell}
+      data-fate={fate}
+      data-held={isHeld}
+      data-old={isOld}
+      data-bad={isBad}
+      title={text}
+    >
+      {fate === 'ends' && <IconMinus size={12} aria-hidden />}
+      {fate === 'comes' && <IconPlus size={12} aria-hidden />}
+      <span aria-hidden="true">{ordinal}</span>
+      {place !== undefined && (
+        <span className={classes.place} aria-hidden="true">
+          {place}
+        </span>
+      )}
+      <VisuallyHidden>{text}</VisuallyHidden>
+    </li>
   )
 }

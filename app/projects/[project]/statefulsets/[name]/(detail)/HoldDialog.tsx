@@ -7,7 +7,7 @@ import { ActionDialog } from '@/app/_components/ActionDialog'
 import { useAction } from '@/app/_components/use-action'
 import { foreseeHold, foreseePartition, isRollingOut } from '@/lib/statefulsets/rollout/rollout-foresight'
 import { holdRollout, resumeRollout } from '../../rollout-actions'
-import { FateStrip } from './FateStrip'
+import { PartitionFates } from './PartitionFates'
 import { useSet } from './set-context'
 
 /** Holds the rollout where it is, or lets a held one go on. */
@@ -50,7 +50,7 @@ function Hold() {
   const isRolling = isRollingOut(set, set.ordinals)
   return (
     <>
-      <FateStrip partition={partition} />
+      <PartitionFates partition={partition} />
       <Text size="sm" data-foreseen={partition}>
         {t(isRolling ? 'holdText' : 'holdNext', { from: set.partition, to: partition })}
       </Text>
@@ -78,7 +78,7 @@ function Resume() {
   if (!isOurs) return <Text size="sm">{t('resumeForeign', { put: held.put ?? 0, partition })}</Text>
   return (
     <>
-      <FateStrip partition={held.former} />
+      <PartitionFates partition={held.former} />
       <Text size="sm" data-foreseen={replaced.join(' ')}>
         {t('resumeText', { from: partition, to: held.former })}{' '}
         {t('willReplace', { count: replaced.length, pods })}

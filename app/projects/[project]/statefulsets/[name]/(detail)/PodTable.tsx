@@ -61,7 +61,7 @@ function PodRow({ slug, row }: { slug: string; row: OrdinalRow }) {
   return (
     <Table.Tr id={`ordinal-${row.ordinal}`} data-ordinal={row.ordinal} data-state={row.state}>
       <Table.Td>{row.ordinal}</Table.Td>
-      <Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
         {row.uid === null ? (
           row.podName
         ) : (
@@ -75,7 +75,9 @@ function PodRow({ slug, row }: { slug: string; row: OrdinalRow }) {
           .filter(Boolean)
           .join(' · ')}
       </Table.Td>
-      <Table.Td>{row.isUpdated === null ? '' : t(row.isUpdated ? 'new' : 'old')}</Table.Td>
+      <Table.Td style={{ whiteSpace: 'nowrap' }}>
+        {row.isUpdated === null ? '' : t(row.isUpdated ? 'new' : 'old')}
+      </Table.Td>
       <Table.Td>{row.node}</Table.Td>
       <Table.Td>{row.ip}</Table.Td>
       <Table.Td>

@@ -5,11 +5,15 @@ import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
 import { roleCan } from '@/lib/auth/permissions'
 import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
+import type { Companion } from './CompanionDialog'
 import { useSet } from './set-context'
 
 const BudgetDialog = lazy(() => import('./BudgetDialog').then((module) => ({ default: module.BudgetDialog })))
 const ServiceDialog = lazy(() =>
   import('./ServiceDialog').then((module) => ({ default: module.ServiceDialog })),
+)
+const CompanionDialog = lazy(() =>
+  import('./CompanionDialog').then((module) => ({ default: module.CompanionDialog })),
 )
 
 type Props =
@@ -17,11 +21,13 @@ type Props =
   | { readonly of: 'budget'; readonly items: readonly RelatedBudget[] }
 
 /** What may be changed of what stands beside the set: each of it, and one more. */
-export function RelatedEdits({ of, items }: Props) {
+export function RelatedEdits(props: Props) {
+  const { of, items } = props
   const t = useTranslations('related')
   const { role, set, isGone } = useSet()
-  /** As it was seen when its dialog opened; 'new' to make one. */
+  /** Each as it was seen when its dialog opened; 'new' to make one. */
   const [open, setOpen] = useState<RelatedService | RelatedBudget | 'new' | null>(null)
+  const [leaving, setLeaving] = useState<Companion | null>(null)
   if (!roleCan(role, 'statefulset:edit') || isGone || set.state === 'deleting') return null
   // Two budgets on one pod, and it is evicted no more (pkg/registry/core/pod/storage/eviction.go).
   const mayAdd = of === 'service' || items.length === 0
@@ -29,24 +35,34 @@ export function RelatedEdits({ of, items }: Props) {
   return (
     <Group gap="xs" mt={4}>
       {items.map((item) => (
-        <Button key={item.name} size="compact-sm" variant="default" onClick={() => setOpen(item)}>
-          {t('edit', { name: item.name })}
-        </Button>
+        <Button.Group key={item.name}>
+          <Button size="compact-sm" variant="default" onClick={() => setOpen(item)}>
+            {t('edit', { name: item.name })}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            aria-label={t('deleteNamed', { name: item.name })}
+            onClick={() => setLeaving({ ...props, item } as Companion)}
+          >
+            {t('delete')}
+          </Button>
+        </Button.Group>
       ))}
       {mayAdd && (
         <Button size="compact-sm" variant="default" onClick={() => setOpen('new')}>
           {t(of === 'service' ? 'addService' : 'addBudget')}
         </Button>
       )}
-      {open !== null && (
-        <Suspense>
-          {of === 'budget' ? (
+      <Suspense>
+        {open !== null &&
+          (of === 'budget' ? (
             <BudgetDialog budget={open === 'new' ? null : (open as RelatedBudget)} onClose={close} />
           ) : (
             <ServiceDialog service={open === 'new' ? null : (open as RelatedService)} onClose={close} />
-          )}
-        </Suspense>
-      )}
+          ))}
+        {leaving !== null && <CompanionDialog companion={leaving} onClose={() => setLeaving(null)} />}
+      </Suspense>
     </Group>
   )
 }

@@ -2,7 +2,12 @@
 
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import type { Related, RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
+import type {
+  Related,
+  RelatedAutoscaler,
+  RelatedBudget,
+  RelatedService,
+} from '@/lib/statefulsets/detail/related'
 import { RelatedEdits } from './RelatedEdits'
 import classes from './RelatedList.module.css'
 import { useSet } from './set-context'
@@ -31,10 +36,8 @@ export function RelatedList({ related }: { related: Related }) {
       </Kind>
       {autoscalers.length > 0 && (
         <Kind name="autoscalers">
-          {autoscalers.map(({ name, min, max, desired }) => (
-            <p key={name}>
-              {name} <span>{t('autoscaler', { min, max, desired })}</span>
-            </p>
+          {autoscalers.map((autoscaler) => (
+            <Autoscaler key={autoscaler.name} autoscaler={autoscaler} />
           ))}
         </Kind>
       )}
@@ -92,6 +95,17 @@ function Budget({ budget }: { budget: RelatedBudget }) {
   return (
     <p>
       {name} <span>{`${rule} · ${t('allowed', { allowed, healthy, needed })}`}</span>
+    </p>
+  )
+}
+
+function Autoscaler({ autoscaler }: { autoscaler: RelatedAutoscaler }) {
+  const t = useTranslations('related')
+  const { name, min, max, desired, state } = autoscaler
+  return (
+    <p data-autoscaler={state.is}>
+      {name}{' '}
+      <span>{`${t('autoscaler', { min, max, desired })} · ${t(`autoscalerIs.${state.is}`, { reason: state.reason })}`}</span>
     </p>
   )
 }

@@ -5,7 +5,6 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { FactList } from '@/app/_components/foresight/FactList'
-import { FateStrip } from '@/app/_components/foresight/FateStrip'
 import { LossConsent } from '@/app/_components/foresight/LossConsent'
 import { ReusedClaims } from '@/app/_components/foresight/ReusedClaims'
 import { useReplicasFacts } from '@/app/_components/foresight/use-facts'
@@ -14,6 +13,7 @@ import { useAction } from '@/app/_components/use-action'
 import type { ReplicasForesight } from '@/lib/statefulsets/replicas/foresight'
 import { scaleStatefulSet, startStatefulSet, stopStatefulSet } from '../../actions'
 import type { Asked, ReplicasOperation } from './asked'
+import { ReplicasFates } from './ReplicasFates'
 import { useSet } from './set-context'
 
 interface Props {
@@ -48,7 +48,6 @@ export function ReplicasQuestion({ operation, to, onAsked, onCancel }: Props) {
   const lostText = lost.map(({ uid }) => uid).join()
   const isAccepted = lost.length === 0 || acceptedFor === lostText
   const isStopped = facts.some(({ tone }) => tone === 'stop') || known?.from === known?.to
-  const unready = new Set(set.ordinals.filter(({ state }) => state !== 'ready').map(({ ordinal }) => ordinal))
   return (
     <Stack gap="md">
       <ActionError failure={perform.failure} />
@@ -63,7 +62,7 @@ export function ReplicasQuestion({ operation, to, onAsked, onCancel }: Props) {
             <Text size="sm" c="dimmed">
               {t('fromTo', { from: known.from, to: known.to })}
             </Text>
-            <FateStrip start={set.start} from={known.from} to={known.to} unready={unready} />
+            <ReplicasFates from={known.from} to={known.to} />
           </Stack>
           <FactList facts={facts} label={words('label')} />
           <ReusedClaims claims={known.up?.reused ?? []} />

@@ -1,5 +1,5 @@
+import type { SaveServiceInput } from '@/lib/statefulsets/edit/beside-schema'
 import type { EditablePort } from '@/lib/statefulsets/edit/save-service'
-import type { SaveServiceInput } from '@/lib/statefulsets/schema'
 
 /** A port as it is being typed. */
 export interface TypedPort {

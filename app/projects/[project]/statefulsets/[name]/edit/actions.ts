@@ -1,6 +1,7 @@
 'use server'
 
 import { projectAction, unrecordedProjectAction } from '@/lib/action'
+import { listChanges } from '@/lib/audit/changes'
 import { discardDraft as discard } from '@/lib/drafts/discard'
 import { saveDraft as save } from '@/lib/drafts/save'
 import { saveDraftSchema, selectDraftSchema, startEditDraftSchema } from '@/lib/drafts/schema'
@@ -26,7 +27,7 @@ export const tryUpdate = unrecordedProjectAction('statefulset:edit', updateState
 export const readEditable = unrecordedProjectAction(
   'statefulset:edit',
   selectStatefulSetSchema,
-  (scope, { name }) => getEditable(scope, name),
+  (scope, { name }) => getEditable(scope, name, listChanges),
 )
 
 export const startEditDraft = unrecordedProjectAction('statefulset:edit', startEditDraftSchema, start)

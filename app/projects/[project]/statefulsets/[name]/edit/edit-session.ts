@@ -15,7 +15,7 @@ export interface Session {
 
 /** What others did while the person typed. */
 export interface Meanwhile {
-  /** As the API server knows them: `kubectl-edit`, `ordinal`. */
+  /** People of this console by name; others as the API server knows them: `kubectl-edit`, `ordinal`. */
   readonly writers: readonly string[]
   /** What came into the text by itself. */
   readonly places: readonly string[]
@@ -61,7 +61,8 @@ function placesOf(changes: readonly Change[]): string[] {
 
 function newWriters(before: readonly Writer[], now: readonly Writer[]): string[] {
   const known = new Set(before.map(({ name, at }) => `${name}@${at}`))
-  return [...new Set(now.filter(({ name, at }) => !known.has(`${name}@${at}`)).map(({ name }) => name))]
+  const isNew = ({ name, at }: Writer) => !known.has(`${name}@${at}`)
+  return [...new Set(now.filter(isNew).map(({ name, by }) => by ?? name))]
 }
 
 /** A session beside the text of its draft. */

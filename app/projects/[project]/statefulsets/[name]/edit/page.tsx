@@ -5,6 +5,7 @@ import { Breadcrumbs } from '@/app/_components/Breadcrumbs'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
 import { readLook } from '@/app/projects/[project]/new-statefulset/look'
+import { listChanges } from '@/lib/audit/changes'
 import { pageProject } from '@/lib/auth/page'
 import { findEditDraft } from '@/lib/drafts/get'
 import { readPolicy } from '@/lib/manifests/policy'
@@ -27,7 +28,7 @@ export default async function EditPage({ params, searchParams }: Props) {
   const { project: slug, name } = await params
   const scope = await pageProject(slug, 'statefulset:edit')
   if (!isObjectName(name)) notFound()
-  const reading = await fromCluster(() => getEditable(scope, name))
+  const reading = await fromCluster(() => getEditable(scope, name, listChanges))
   if ('code' in reading) return <ClusterError code={reading.code} />
   const set = reading.value
   const t = await getTranslations('list')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listChanges } from '@/lib/audit/changes'
 import { projectStream } from '@/lib/route-handler'
 import { openLiveSet } from '@/lib/statefulsets/detail/live-set'
 import { sectionNames } from '@/lib/statefulsets/detail/sections'
@@ -8,5 +9,5 @@ const schema = z.object({ name: setNameSchema, show: z.enum(sectionNames) })
 
 /** One set and one of its sub-pages as they change. */
 export const GET = projectStream('statefulset:view', schema, async (scope, { name, show }, signal) =>
-  openLiveSet(scope, name, show, signal),
+  openLiveSet(scope, name, show, listChanges, signal),
 )

@@ -4,6 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
 import { LogView } from '@/app/_components/log/LogView'
+import { listChanges } from '@/lib/audit/changes'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
 import { routes } from '@/lib/routes'
@@ -23,7 +24,7 @@ export default async function SetLogPage({ params }: Props) {
   const scope = await pageProject(slug, 'statefulset:view')
   await pageProject(slug, 'pod:log')
   if (!isObjectName(name)) notFound()
-  const reading = await fromCluster(() => readSection(scope, name, 'logs'))
+  const reading = await fromCluster(() => readSection(scope, name, 'logs', listChanges))
   if ('code' in reading) return <ClusterError code={reading.code} />
   const logs = routes.statefulSetLogs(slug, name)
   return (

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { roleCan } from '@/lib/auth/permissions'
 import { useSet } from '../set-context'
+import { isOpen } from '../set-state'
 import { EntriesForm } from './EntriesForm'
 import classes from './Metadata.module.css'
 
@@ -16,10 +17,11 @@ interface Props {
 /** A map of the set, to be read, and by who may also to be changed. */
 export function Entries({ of, entries }: Props) {
   const t = useTranslations('metadata')
-  const { role, set, isGone } = useSet()
+  const { role, set, isGone, operation } = useSet()
   /** As the person saw them when they began. */
   const [seen, setSeen] = useState<Readonly<Record<string, string>> | null>(null)
-  const mayEdit = roleCan(role, 'statefulset:edit') && !isGone && set.state !== 'deleting'
+  const isFree = !isGone && set.state !== 'deleting' && !isOpen(operation)
+  const mayEdit = roleCan(role, 'statefulset:edit') && isFree
   const keys = Object.keys(entries).sort()
   return (
     <section aria-labelledby={of} data-entries={of}>

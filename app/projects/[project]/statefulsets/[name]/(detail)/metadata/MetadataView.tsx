@@ -40,9 +40,9 @@ export function MetadataView({ first }: { first: SetMetadata }) {
           {t('writersText')}
         </Text>
         <dl className={classes.entries}>
-          {writers.map(({ name, what, at }) => (
+          {writers.map(({ name, by, what, at }) => (
             <div key={`${name}:${what}:${at}`}>
-              <dt>{name}</dt>
+              <dt>{by === null ? name : t('writerBy', { name, by })}</dt>
               <dd>
                 {what} {at !== '' && <LiveAge since={at} />}
               </dd>

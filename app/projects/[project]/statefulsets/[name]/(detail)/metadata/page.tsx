@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
+import { listChanges } from '@/lib/audit/changes'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
 import { readSection } from '@/lib/statefulsets/detail/sections'
@@ -19,7 +20,7 @@ export default async function MetadataPage({ params }: Props) {
   const { project: slug, name } = await params
   const scope = await pageProject(slug, 'statefulset:view')
   if (!isObjectName(name)) notFound()
-  const reading = await fromCluster(() => readSection(scope, name, 'metadata'))
+  const reading = await fromCluster(() => readSection(scope, name, 'metadata', listChanges))
   if ('code' in reading) return <ClusterError code={reading.code} />
   return <MetadataView first={reading.value} />
 }

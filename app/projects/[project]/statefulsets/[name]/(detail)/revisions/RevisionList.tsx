@@ -51,6 +51,11 @@ function Revision(props: Omit<Props, 'rows'> & { row: RevisionRow; before: Revis
         ) : (
           <ChangeWords changes={row.changes} />
         )}
+        {row.by !== null && (
+          <Text size="sm" c="dimmed" data-by={row.by}>
+            {t('by', { name: row.by })}
+          </Text>
+        )}
       </div>
       <span className={classes.pods} data-pods={row.ordinals.join(' ')}>
         {row.ordinals.length === 0

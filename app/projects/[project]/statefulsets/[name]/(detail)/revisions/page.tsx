@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
+import { listChanges } from '@/lib/audit/changes'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
 import { readSection } from '@/lib/statefulsets/detail/sections'
@@ -26,7 +27,7 @@ export default async function RevisionsPage({ params, searchParams }: Props) {
   const { from, to } = await searchParams
   const scope = await pageProject(slug, 'statefulset:view')
   if (!isObjectName(name)) notFound()
-  const reading = await fromCluster(() => readSection(scope, name, 'revisions'))
+  const reading = await fromCluster(() => readSection(scope, name, 'revisions', listChanges))
   if ('code' in reading) return <ClusterError code={reading.code} />
   const [newest, former] = reading.value
   const asked = { name, from: from ?? former?.name, to: to ?? newest?.name }

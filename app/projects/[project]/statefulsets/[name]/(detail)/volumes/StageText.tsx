@@ -4,6 +4,7 @@ import { Text } from '@mantine/core'
 import { useNow, useTranslations } from 'next-intl'
 import { onlineMs } from '@/lib/statefulsets/volumes/grow-progress'
 import type { ClaimRow, TemplateRow } from '@/lib/statefulsets/volumes/volumes'
+import { RestartUser } from './RestartUser'
 
 interface Props {
   readonly row: ClaimRow
@@ -31,6 +32,7 @@ export function StageText({ row, wanted }: Props) {
           {t(fileSystem, { pod: pod ?? '' })}
         </Line>
       )}
+      {stage === 'fileSystem' && fileSystem === 'needsRestart' && <RestartUser pod={pod ?? ''} />}
       {stage === 'refused' && (
         <Line color="var(--state-stuck)">{t('refused', { size: asked, message })}</Line>
       )}

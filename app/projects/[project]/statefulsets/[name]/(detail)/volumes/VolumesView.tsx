@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { roleCan } from '@/lib/auth/permissions'
 import type { Volumes } from '@/lib/statefulsets/volumes/volumes'
 import { useSection, useSet } from '../set-context'
+import { isOpen } from '../set-state'
 import { ClaimTable } from './ClaimTable'
 import { GrowDialog } from './GrowDialog'
 import { RetentionDialog } from './RetentionDialog'
@@ -16,8 +17,7 @@ export function VolumesView({ first }: { first: Volumes }) {
   const { slug, role, set, operation, isGone } = useSet()
   const volumes = useSection('volumes', first)
   const { templates, rows, leftovers, whenScaled, whenDeleted } = volumes
-  const isBusy = operation?.state === 'running' || operation?.state === 'failed'
-  const mayChange = !isGone && !isBusy && set.state !== 'deleting'
+  const mayChange = !isGone && !isOpen(operation) && set.state !== 'deleting'
   return (
     <Stack gap="lg">
       <Stack gap="sm">

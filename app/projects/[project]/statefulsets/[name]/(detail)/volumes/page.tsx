@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
+import { listChanges } from '@/lib/audit/changes'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
 import { readSection } from '@/lib/statefulsets/detail/sections'
@@ -21,7 +22,7 @@ export default async function SetVolumesPage({ params }: Props) {
   const { project: slug, name } = await params
   const scope = await pageProject(slug, 'statefulset:view')
   if (!isObjectName(name)) notFound()
-  const reading = await fromCluster(() => readSection(scope, name, 'volumes'))
+  const reading = await fromCluster(() => readSection(scope, name, 'volumes', listChanges))
   if ('code' in reading) return <ClusterError code={reading.code} />
   return <VolumesView first={reading.value} />
 }
