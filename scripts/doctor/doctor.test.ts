@@ -106,7 +106,7 @@ describe('fails where Ordinal could not start, and says what to do', () => {
 describe('names what Ordinal would start without', () => {
   it('a kubeconfig that cannot be read', async () => {
     const { code, said } = await examine({ KUBECONFIG: writeFile('broken', '{ not a kubeconfig') })
-    expect(said).toMatch(/^✗ .*broken is there, but cannot be read as a kubeconfig/m)
+    expect(said).toMatch(/^✗ .*broken cannot be read as a kubeconfig/m)
     expect(said).toMatch(/\nOrdinal can start, but see ✗\.\n$/)
     expect(code).toBe(0)
   })
