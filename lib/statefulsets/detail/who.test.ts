@@ -22,6 +22,7 @@ describe('a revision was made by', () => {
     ['nobody here, when the change was long before', [change('ann', 0)], null],
     ['nobody here, when the change came after', [change('ann', 20)], null],
     ['nobody that can be told, of two at the same time', [change('ann', 10), change('bob', 11)], null],
+    ['the later one, of two a while apart', [change('bob', 11), change('ann', 5)], 'bob'],
     ['one who changed it twice', [change('ann', 10), change('ann', 11)], 'ann'],
   ])('%s', (_, changes, by) => {
     expect(whoMadeRevision(changes, at(12))).toBe(by)

@@ -28,20 +28,20 @@ export function withPerson<W extends { readonly name: string; readonly at: strin
   writer: W,
   changes: readonly RecordedChange[],
 ): W & { readonly by: string | null } {
-  const by = writer.name === ownManager ? onlyOne(changes, Date.parse(writer.at), slackMs) : null
+  const by = writer.name === ownManager ? lastBefore(changes, Date.parse(writer.at), slackMs) : null
   return { ...writer, by }
 }
 
 /** Who gave the set the template of which a revision was made at this time; null for somebody beside this console. */
 export function whoMadeRevision(changes: readonly RecordedChange[], createdAt: string): string | null {
-  return onlyOne(changes.filter(changesTemplate), Date.parse(createdAt), controllerMs)
+  return lastBefore(changes.filter(changesTemplate), Date.parse(createdAt), controllerMs)
 }
 
-/** Null also where it may have been one of several people. */
-function onlyOne(changes: readonly RecordedChange[], at: number, lagMs: number): string | null {
-  const [by, ...others] = new Set(
-    changes.filter(({ from, to }) => at >= from - slackMs && at <= to + lagMs).map((one) => one.by),
-  )
+/** The last one before; null also where that may have been one of several people. */
+function lastBefore(changes: readonly RecordedChange[], at: number, lagMs: number): string | null {
+  const possible = changes.filter(({ from, to }) => at >= from - slackMs && at <= to + lagMs)
+  const newest = Math.max(...possible.map(({ from }) => from))
+  const [by, ...others] = new Set(possible.filter(({ from }) => from > newest - slackMs).map((one) => one.by))
   return by === undefined || others.length > 0 ? null : by
 }
 

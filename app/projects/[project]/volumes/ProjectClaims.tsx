@@ -4,6 +4,7 @@ import { Group, SegmentedControl, Stack, Table, Text } from '@mantine/core'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useFormatter, useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { bytesText } from '@/app/_components/bytes-text'
 import { Connection } from '@/app/_components/Connection'
 import { LiveAge } from '@/app/_components/LiveAge'
@@ -11,6 +12,7 @@ import { routes } from '@/lib/routes'
 import { isWanted, type ProjectClaim } from '@/lib/volumes/row'
 import { ClaimSize } from './ClaimSize'
 import { DeleteClaim } from './DeleteClaim'
+import { DeleteClaimDialog } from './DeleteClaimDialog'
 import { useLiveClaims } from './use-live-claims'
 
 const columns = ['claim', 'whose', 'size', 'class', 'volume', 'usedBy', 'age'] as const
@@ -27,21 +29,27 @@ export function ProjectClaims({ slug, first, mayDelete }: Props) {
   const format = useFormatter()
   const query = useSearchParams()
   const { claims, connection, lostAt, unheard } = useLiveClaims(slug, first)
+  const [leaving, setLeaving] = useState<ProjectClaim | null>(null)
   const left = claims.filter((claim) => !isWanted(claim))
   const show = query.get('show') === 'left' ? 'left' : 'all'
   const shown = show === 'left' ? left : claims
   const bytes = left.reduce((sum, claim) => sum + claim.bytes, 0)
-  const news = <Connection {...{ connection, lostAt, unheard: unheard === null ? [] : [unheard] }} />
+  const around = (
+    <>
+      <Connection {...{ connection, lostAt, unheard: unheard === null ? [] : [unheard] }} />
+      {leaving !== null && <DeleteClaimDialog slug={slug} claim={leaving} onClose={() => setLeaving(null)} />}
+    </>
+  )
   if (claims.length === 0)
     return (
       <>
-        {news}
+        {around}
         <Text c="dimmed">{t('noClaims')}</Text>
       </>
     )
   return (
     <Stack gap="sm">
-      {news}
+      {around}
       <Group gap="md">
         <SegmentedControl
           aria-label={t('show')}
@@ -100,7 +108,7 @@ export function ProjectClaims({ slug, first, mayDelete }: Props) {
                   {mayDelete && (
                     <Table.Td>
                       {!isWanted(claim) && claim.phase !== 'Terminating' && (
-                        <DeleteClaim slug={slug} claim={claim} />
+                        <DeleteClaim name={claim.name} onAsk={() => setLeaving(claim)} />
                       )}
                     </Table.Td>
                   )}

@@ -7,14 +7,10 @@ import { ActionDialog } from '@/app/_components/ActionDialog'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
 import type { CompanionForesight } from '@/lib/statefulsets/deletion/delete-companion'
-import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
 import { CompanionLoss } from './CompanionLoss'
+import type { Companion } from './companion'
 import { deleteCompanion, foreseeCompanion } from './related-actions'
 import { useSet } from './set-context'
-
-export type Companion =
-  | { readonly of: 'service'; readonly item: RelatedService; readonly items: readonly RelatedService[] }
-  | { readonly of: 'budget'; readonly item: RelatedBudget; readonly items: readonly RelatedBudget[] }
 
 /** Deletes a Service or a budget of the set by its typed name; says who loses what by that. */
 export function CompanionDialog({ companion, onClose }: { companion: Companion; onClose: () => void }) {

@@ -4,7 +4,7 @@ import { Alert } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { FactList } from '@/app/_components/foresight/FactList'
 import type { CompanionForesight } from '@/lib/statefulsets/deletion/delete-companion'
-import type { Companion } from './CompanionDialog'
+import type { Companion } from './companion'
 import { useSet } from './set-context'
 import { useCompanionFacts } from './use-companion-facts'
 

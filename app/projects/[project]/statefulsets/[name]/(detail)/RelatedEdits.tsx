@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { lazy, Suspense, useState } from 'react'
 import { roleCan } from '@/lib/auth/permissions'
 import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
-import type { Companion } from './CompanionDialog'
+import type { Companion } from './companion'
 import { useSet } from './set-context'
 
 const BudgetDialog = lazy(() => import('./BudgetDialog').then((module) => ({ default: module.BudgetDialog })))

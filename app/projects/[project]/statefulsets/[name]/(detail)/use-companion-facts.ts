@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { namesText } from '@/app/_components/foresight/names-text'
 import type { Fact } from '@/app/_components/foresight/use-facts'
 import type { CompanionForesight } from '@/lib/statefulsets/deletion/delete-companion'
-import type { Companion } from './CompanionDialog'
+import type { Companion } from './companion'
 
 /** Who loses what when a Service or a budget of the set is deleted, sentence by sentence. */
 export function useCompanionFacts(

@@ -2,10 +2,12 @@
 
 import { Table, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { LiveAge } from '@/app/_components/LiveAge'
 import type { ClaimRow, TemplateRow } from '@/lib/statefulsets/volumes/volumes'
 import { ClaimSize } from '../../../../volumes/ClaimSize'
 import { DeleteClaim } from '../../../../volumes/DeleteClaim'
+import { DeleteClaimDialog } from '../../../../volumes/DeleteClaimDialog'
 import { BoundVolume } from '../../../../volumes/ProjectClaims'
 import { StageText } from './StageText'
 
@@ -25,8 +27,12 @@ interface Props {
 
 export function ClaimTable({ rows, templates, label, deleteIn }: Props) {
   const t = useTranslations('volumes')
+  const [leaving, setLeaving] = useState<ClaimRow | null>(null)
   return (
     <Table.ScrollContainer minWidth={960}>
+      {leaving !== null && deleteIn !== undefined && (
+        <DeleteClaimDialog slug={deleteIn} claim={leaving} onClose={() => setLeaving(null)} />
+      )}
       <Table verticalSpacing={7} layout="fixed" aria-label={label}>
         <Table.Thead>
           <Table.Tr>
@@ -77,7 +83,7 @@ export function ClaimTable({ rows, templates, label, deleteIn }: Props) {
               </Table.Td>
               <Table.Td>
                 {deleteIn !== undefined && row.usedBy.length === 0 && row.phase !== 'Terminating' && (
-                  <DeleteClaim slug={deleteIn} claim={row} />
+                  <DeleteClaim name={row.name} onAsk={() => setLeaving(row)} />
                 )}
               </Table.Td>
             </Table.Tr>
