@@ -9,6 +9,7 @@ import { type Policy, policyFaults, readPolicy } from '../../manifests/policy.ts
 import { type Fields, fieldsOf } from '../../manifests/read.ts'
 import { same } from '../../manifests/values.ts'
 import type { ObjectName } from '../../names.ts'
+import { requireIdle } from '../../operations/idle.ts'
 import { changeSet } from '../change-set.ts'
 import type { RollbackInput } from '../schema.ts'
 import { digestOf, getRevision, templateOf } from './revision.ts'
@@ -25,11 +26,11 @@ export interface RollbackResult {
  * Gives the set the whole template of a former revision, also without the fields that were added since; nothing else of
  * the set changes. What the revision keeps is sent as it is (pkg/controller/statefulset ApplyRevision), tried without
  * storing first. Throws `conflict` when the template is not the one that the person saw; `invalid` where the project's
- * policy does not allow the former one.
+ * policy does not allow the former one; `operation_running` while an operation is on the set.
  */
-export function rollBack({ project }: ProjectScope<'statefulset:rollback'>, input: RollbackInput) {
-  const place = placeOf(project)
-  return rollBackIn(place, input, readPolicy(project.policy))
+export async function rollBack({ project }: ProjectScope<'statefulset:rollback'>, input: RollbackInput) {
+  await requireIdle(project, input.name)
+  return rollBackIn(placeOf(project), input, readPolicy(project.policy))
 }
 
 export function rollBackIn(

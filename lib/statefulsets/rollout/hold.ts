@@ -3,6 +3,7 @@ import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
 import { type Place, placeOf } from '../../kubernetes/place.ts'
 import type { StatefulSet } from '../../kubernetes/types.ts'
+import { requireIdle } from '../../operations/idle.ts'
 import { amendSet, changeSet } from '../change-set.ts'
 import type { HoldInput } from '../schema.ts'
 import { isOnDelete, partitionOf } from '../state/facts.ts'
@@ -20,21 +21,24 @@ export interface HoldResult {
 /**
  * Stops a rollout where it is: the partition goes to the lowest index from which on all pods run the newest revision, so
  * that what was updated stays, and the former partition is noted. Pods go on running. A rollout that is held stays as it
- * is. Throws `conflict` when the partition is not the one that the person saw, `invalid` for a set with OnDelete.
+ * is. Throws `conflict` when the partition is not the one that the person saw, `invalid` for a set with OnDelete, and
+ * `operation_running` while an operation is on the set.
  */
-export function holdRollout(
-  scope: ProjectScope<'statefulset:rollout'>,
+export async function holdRollout(
+  { project }: ProjectScope<'statefulset:rollout'>,
   input: HoldInput,
 ): Promise<HoldResult> {
-  return holdIn(placeOf(scope.project), input)
+  await requireIdle(project, input.name)
+  return holdIn(placeOf(project), input)
 }
 
 /** Puts the partition back to where the hold found it, unless somebody else has moved it since; then only the note goes. */
-export function resumeRollout(
-  scope: ProjectScope<'statefulset:rollout'>,
+export async function resumeRollout(
+  { project }: ProjectScope<'statefulset:rollout'>,
   input: HoldInput,
 ): Promise<HoldResult> {
-  return resumeIn(placeOf(scope.project), input)
+  await requireIdle(project, input.name)
+  return resumeIn(placeOf(project), input)
 }
 
 export function holdIn(place: Place, { name, uid, partition }: HoldInput): Promise<HoldResult> {

@@ -2,6 +2,7 @@ import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError } from '../../errors.ts'
 import { type Place, placeOf } from '../../kubernetes/place.ts'
+import { requireIdle } from '../../operations/idle.ts'
 import { amendSet, changeSet } from '../change-set.ts'
 import type { PartitionInput } from '../schema.ts'
 import { isOnDelete, partitionOf } from '../state/facts.ts'
@@ -18,12 +19,13 @@ export interface PartitionResult {
 /**
  * Sets how many low ordinals keep the former revision, and how many pods may be away at once. A note of a hold goes: the
  * person has decided anew. Throws `conflict` when the partition is not the one that the person saw; `invalid` for a set
- * with OnDelete, and for a partition above the replicas.
+ * with OnDelete, and for a partition above the replicas; `operation_running` while an operation is on the set.
  */
-export function setPartition(
+export async function setPartition(
   { project }: ProjectScope<'statefulset:rollout'>,
   input: PartitionInput,
 ): Promise<PartitionResult> {
+  await requireIdle(project, input.name)
   return setPartitionIn(placeOf(project), input)
 }
 
