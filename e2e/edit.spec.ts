@@ -143,6 +143,14 @@ test('what others change meanwhile is merged, and asked for where both changed t
   })
 })
 
+/** Of all objects of a resource, in ms. */
+const agesOf = (slug: string, resource: string): readonly number[] => {
+  const list = JSON.parse(kubectl(slug, ['get', resource, '-o', 'json'])) as {
+    items: { metadata: { creationTimestamp: string } }[]
+  }
+  return list.items.map(({ metadata }) => Date.now() - Date.parse(metadata.creationTimestamp))
+}
+
 test('two people edit one set: the later one sees what the earlier one saved', async ({ browser }) => {
   test.setTimeout(150_000)
   const admin = await requireAdmin(browser)
@@ -158,6 +166,10 @@ test('two people edit one set: the later one sees what the earlier one saved', a
   const dialog = await review(other)
   await expect(dialog.locator('[data-meanwhile]')).toContainText('Meanwhile changed by admin')
   await expect(dialog.locator('[data-tried="true"]')).toBeVisible()
+  // Of two people within the same moments nobody is named: the cluster tells whole seconds.
+  await expect
+    .poll(() => Math.min(...agesOf('two', 'controllerrevisions')), { timeout: 20_000 })
+    .toBeGreaterThan(4000)
   await dialog.getByRole('button', { name: 'Save 1 change' }).click()
   await expect(other).toHaveURL(/\/statefulsets\/web$/)
   expect(read('two', 'web').spec.template).toMatchObject({
