@@ -21,7 +21,9 @@ export function ContainerState({ container }: { container: ContainerView }) {
       <Icon size={15} aria-hidden />
       <span>
         {t(word)}
-        {said !== '' && ` · ${said}`} {startedAt !== '' && <LiveAge since={startedAt} />}
+        {said !== '' && ` · ${said}`}
+        {startedAt !== '' && ' · '}
+        <LiveAge since={startedAt} />
       </span>
     </span>
   )
