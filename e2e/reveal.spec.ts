@@ -45,12 +45,12 @@ test('an owner reveals one value where the operator allows it; it is hidden soon
   const admin = await requireAdmin(browser)
   await createProject(admin, 'revealed')
   const [owner, operator, viewer] = [
-    await createUser(browser, admin, 'olga'),
-    await createUser(browser, admin, 'otto'),
+    await createUser(browser, admin, 'rhea'),
+    await createUser(browser, admin, 'rolf'),
     await createUser(browser, admin, 'vida'),
   ]
-  await addMember(admin, 'revealed', 'olga', 'owner')
-  await addMember(admin, 'revealed', 'otto', 'operator')
+  await addMember(admin, 'revealed', 'rhea', 'owner')
+  await addMember(admin, 'revealed', 'rolf', 'operator')
   await addMember(admin, 'revealed', 'vida', 'viewer')
   kubectl('revealed', ['apply', '-f', '-'], [secret, web].join('\n---\n'))
   kubectl('revealed', ['wait', '--for=create', 'pod/web-0', '--timeout=60s'])
@@ -121,7 +121,7 @@ test('an owner reveals one value where the operator allows it; it is hidden soon
   const read = records.filter((record) => record.includes('"succeeded"'))
   expect(read.length).toBeGreaterThan(2)
   expect(JSON.parse(read[0] ?? '')).toMatchObject({
-    actorName: 'olga',
+    actorName: 'rhea',
     target: 'web-0',
     details: { container: 'main', variable: 'PASSWORD' },
   })
