@@ -99,7 +99,7 @@ test('an owner creates a set, sees its pods, scales it, reads its log and delete
   await owner.goBack()
   await owner.getByRole('button', { name: 'Delete', exact: true }).click()
   await owner.getByLabel('Type web to confirm').fill('web')
-  await owner.getByRole('button', { name: 'Delete web' }).click()
+  await owner.getByRole('dialog').getByRole('button', { name: 'Delete web' }).click()
   await expect(owner.locator('[data-operation="done"]')).toBeVisible({ timeout: 60_000 })
   await owner.getByRole('link', { name: 'StatefulSets' }).first().click()
   await expect(owner.getByRole('heading', { name: 'No StatefulSets yet' })).toBeVisible()
