@@ -1,14 +1,12 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { getCluster } from '../kubernetes/clusters.ts'
 import { noteEndings } from '../kubernetes/endings.ts'
+import { LookedAt, lookAt, waitAWhile } from '../kubernetes/looked-at.ts'
 import { readUsage, type Usage } from '../kubernetes/metrics.ts'
 import type { Event, Pod, ResourceTypes } from '../kubernetes/types.ts'
 import { type Hearing, runWatchLoop } from '../kubernetes/watch-loop.ts'
 import type { NamespaceName, ObjectName } from '../names.ts'
 
-/** So long it goes on after the last look, ms. */
-const restMs = 60_000
 /** How long the first reader waits for what was not read yet, ms. */
 const firstReadMs = 5000
 /** The cluster measures no more often, ms. */
@@ -18,18 +16,16 @@ const measureMs = 15_000
  * One pod as the cluster has it, whole, with the events about it, watched for as long as somebody looks: the board keeps
  * of each pod only what a state is derived from.
  */
-export class WatchedPod {
+export class WatchedPod extends LookedAt {
   pod: Pod | null = null
   readonly #events = new Map<string, Event>()
-  readonly #listeners = new Set<() => void>()
   readonly #loaded = Promise.withResolvers<void>()
-  readonly #stop = new AbortController()
-  readonly #rest: NodeJS.Timeout
   readonly #readUsage: () => Promise<Usage | null>
   #hearing: Hearing = { state: 'loading', heardAt: null, code: null }
   #usage: { readonly at: number; readonly reading: Promise<Usage | null> } | null = null
 
   constructor(cluster: string, namespace: NamespaceName, name: ObjectName, ended: () => void) {
+    super(ended)
     this.#readUsage = () => readUsage(getCluster(cluster), namespace, name)
     const selectors = {
       pods: `metadata.name=${name}`,
@@ -49,15 +45,15 @@ export class WatchedPod {
           replace: (items) => {
             clear()
             for (const item of items) take(item, true)
-            this.#tell()
+            this.tell()
           },
           apply: ({ type, object }) => {
             take(object, type !== 'DELETED')
-            this.#tell()
+            this.tell()
           },
           heard,
         },
-        this.#stop.signal,
+        this.unseen,
       )
     const takePod = (pod: Pod, isThere: boolean) => {
       noteEndings(pod.metadata.uid, isThere ? pod : null)
@@ -78,11 +74,6 @@ export class WatchedPod {
       () => this.#events.clear(),
       () => undefined,
     )
-    this.#rest = setTimeout(() => {
-      if (this.#listeners.size > 0) return this.look()
-      this.#stop.abort()
-      ended()
-    }, restMs).unref()
   }
 
   get hearing(): Hearing {
@@ -91,11 +82,6 @@ export class WatchedPod {
 
   get events(): Iterable<Event> {
     return this.#events.values()
-  }
-
-  /** Somebody looks: it goes on. */
-  look(): void {
-    this.#rest.refresh()
   }
 
   /** What its containers use, as it was measured last; null where the cluster does not say. There is no watch for it. */
@@ -108,41 +94,18 @@ export class WatchedPod {
 
   /** Waits for the first reading, and not for long. */
   async loaded(): Promise<void> {
-    if (this.#hearing.heardAt === null)
-      await Promise.race([this.#loaded.promise, sleep(firstReadMs, undefined, { ref: false })])
-  }
-
-  /** Calls `changed` after any change, until the function that this gives is called. */
-  onChange(changed: () => void): () => void {
-    this.#listeners.add(changed)
-    return () => this.#listeners.delete(changed)
+    if (this.#hearing.heardAt === null) await waitAWhile(this.#loaded.promise, firstReadMs)
   }
 
   #hear(hearing: Hearing): void {
     this.#hearing = hearing
     // Also a refusal is an answer.
     if (hearing.heardAt !== null || hearing.code !== null) this.#loaded.resolve()
-    this.#tell()
-  }
-
-  #tell(): void {
-    for (const changed of this.#listeners) changed()
+    this.tell()
   }
 }
 
-/** Kept on globalThis: pages and streams are bundles of their own. */
-const shared = globalThis as typeof globalThis & { ordinalPods?: Map<string, WatchedPod> }
-
 export function watchedPod(cluster: string, namespace: NamespaceName, name: ObjectName): WatchedPod {
-  shared.ordinalPods ??= new Map()
-  const all = shared.ordinalPods
-  const key = `${cluster}/${namespace}/${name}`
-  const known = all.get(key)
-  if (known !== undefined) {
-    known.look()
-    return known
-  }
-  const made = new WatchedPod(cluster, namespace, name, () => all.delete(key))
-  all.set(key, made)
-  return made
+  const make = (ended: () => void) => new WatchedPod(cluster, namespace, name, ended)
+  return lookAt(`pod ${cluster}/${namespace}/${name}`, make)
 }

@@ -1,7 +1,7 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { isAppError } from '../errors.ts'
 import { getCluster } from '../kubernetes/clusters.ts'
+import { LookedAt, lookAt, waitAWhile } from '../kubernetes/looked-at.ts'
 import { listObjects } from '../kubernetes/objects.ts'
 import type { PersistentVolume, Pod, ResourceTypes } from '../kubernetes/types.ts'
 import { type Hearing, runWatchLoop } from '../kubernetes/watch-loop.ts'
@@ -9,8 +9,6 @@ import type { NamespaceName } from '../names.ts'
 import { Remembered } from '../remembered.ts'
 import { type ProjectClaim, toProjectClaims } from './row.ts'
 
-/** So long it goes on after the last look, ms. */
-const restMs = 60_000
 /** How long the first reader waits for what was not read yet, ms. */
 const firstReadMs = 5000
 /** Volumes are of the whole cluster and change seldom: so long they are believed, ms. */
@@ -26,21 +24,19 @@ const volumes = new Remembered<Volumes | null>(volumesMs)
  * The claims of one namespace, whose they are and who uses them, watched for as long as somebody looks: the board keeps
  * no pods but those of sets.
  */
-export class WatchedClaims {
+export class WatchedClaims extends LookedAt {
   readonly #cluster: string
   readonly #namespace: NamespaceName
   readonly #claims: ReadonlyMap<string, ResourceTypes['persistentvolumeclaims']>
   readonly #sets: ReadonlyMap<string, ResourceTypes['statefulsets']>
   readonly #pods: ReadonlyMap<string, Pod>
   readonly #hearings = new Map<Resource, Hearing>()
-  readonly #listeners = new Set<() => void>()
-  readonly #stop = new AbortController()
   readonly #loaded: Promise<unknown>
-  readonly #rest: NodeJS.Timeout
   /** Worked out once for all who look; null after a change. */
   #rows: Promise<readonly ProjectClaim[]> | null = null
 
   constructor(cluster: string, namespace: NamespaceName, ended: () => void) {
+    super(ended)
     this.#cluster = cluster
     this.#namespace = namespace
     const [claims, sets, pods] = [
@@ -52,11 +48,6 @@ export class WatchedClaims {
     this.#sets = sets.objects
     this.#pods = pods.objects
     this.#loaded = Promise.all([claims.loaded, sets.loaded, pods.loaded])
-    this.#rest = setTimeout(() => {
-      if (this.#listeners.size > 0) return this.look()
-      this.#stop.abort()
-      ended()
-    }, restMs).unref()
   }
 
   /** The worst of what is heard. */
@@ -67,25 +58,14 @@ export class WatchedClaims {
     )
   }
 
-  /** Somebody looks: it goes on. */
-  look(): void {
-    this.#rest.refresh()
-  }
-
   /** Waits for the first reading, and not for long. */
   async loaded(): Promise<void> {
-    await Promise.race([this.#loaded, sleep(firstReadMs, undefined, { ref: false })])
+    await waitAWhile(this.#loaded, firstReadMs)
   }
 
   rows(): Promise<readonly ProjectClaim[]> {
     this.#rows ??= this.#read()
     return this.#rows
-  }
-
-  /** Calls `changed` after any change, until the function that this gives is called. */
-  onChange(changed: () => void): () => void {
-    this.#listeners.add(changed)
-    return () => this.#listeners.delete(changed)
   }
 
   async #read(): Promise<readonly ProjectClaim[]> {
@@ -110,28 +90,28 @@ export class WatchedClaims {
         replace: (items) => {
           objects.clear()
           items.forEach(keep)
-          this.#tell()
+          this.tell()
         },
         apply: ({ type, object }) => {
           if (type === 'DELETED') objects.delete(object.metadata.name)
           else keep(object)
-          this.#tell()
+          this.tell()
         },
         heard: (hearing) => {
           this.#hearings.set(resource, hearing)
           // Also a refusal is an answer.
           if (hearing.heardAt !== null || hearing.code !== null) loaded.resolve()
-          this.#tell()
+          this.tell()
         },
       },
-      this.#stop.signal,
+      this.unseen,
     )
     return { objects, loaded: loaded.promise }
   }
 
-  #tell(): void {
+  protected override tell(): void {
     this.#rows = null
-    for (const changed of this.#listeners) changed()
+    super.tell()
   }
 }
 
@@ -159,19 +139,6 @@ async function readVolumes(cluster: string): Promise<Volumes | null> {
   }
 }
 
-/** Kept on globalThis: pages and streams are bundles of their own. */
-const shared = globalThis as typeof globalThis & { ordinalClaims?: Map<string, WatchedClaims> }
-
 export function watchedClaims(cluster: string, namespace: NamespaceName): WatchedClaims {
-  shared.ordinalClaims ??= new Map()
-  const all = shared.ordinalClaims
-  const key = `${cluster}/${namespace}`
-  const known = all.get(key)
-  if (known !== undefined) {
-    known.look()
-    return known
-  }
-  const made = new WatchedClaims(cluster, namespace, () => all.delete(key))
-  all.set(key, made)
-  return made
+  return lookAt(`claims ${cluster}/${namespace}`, (ended) => new WatchedClaims(cluster, namespace, ended))
 }
