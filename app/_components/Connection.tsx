@@ -3,12 +3,10 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import classes from './Connection.module.css'
+import type { ConnectionState } from './connection-state'
 import { useHydrated } from './use-hydrated'
 
-interface Props {
-  readonly connection: 'opening' | 'live' | 'lost' | 'refused'
-  /** Epoch ms. */
-  readonly lostAt: number | null
+interface Props extends ConnectionState {
   /** Clusters that Ordinal itself does not hear. */
   readonly unheard: readonly {
     readonly cluster: string

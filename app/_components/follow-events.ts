@@ -1,23 +1,32 @@
 'use client'
 
-import { readEventStream, type StreamEvent } from './event-stream'
+import type { ConnectionAction } from './connection-state'
+import { readEventStream } from './event-stream'
 
 /** The server says something every 5 s; after this long without a word the connection is lost, ms. */
 const silenceMs = 11_000
 const retryMs = 1000
 
-interface Follower {
+interface Follower<T> {
   /** Asked anew for each connection. */
   readonly url: () => URL
-  readonly opened: () => void
-  readonly heard: (event: StreamEvent) => void
-  readonly lost: () => void
-  /** The person may not read this any more. */
-  readonly refused: () => void
+  /** The name of the events that are heard, whose data are JSON. */
+  readonly event: string
+  readonly heard: (data: T) => void
+  readonly connection: (action: ConnectionAction) => void
 }
 
-/** Hears a stream of events for as long as somebody looks: a hidden tab rests, a lost connection is opened again. */
-export async function followEvents(follower: Follower, gone: AbortSignal): Promise<void> {
+/**
+ * Hears a stream of events for as long as somebody looks: a hidden tab rests, a lost connection is opened again. Gives
+ * what ends it.
+ */
+export function followEvents<T>(follower: Follower<T>): () => void {
+  const gone = new AbortController()
+  void follow(follower, gone.signal)
+  return () => gone.abort()
+}
+
+async function follow<T>(follower: Follower<T>, gone: AbortSignal): Promise<void> {
   while (!gone.aborted) {
     await whenVisible(gone)
     const isRefused = await readOnce(follower, gone)
@@ -27,22 +36,25 @@ export async function followEvents(follower: Follower, gone: AbortSignal): Promi
 }
 
 /** One connection, until it ends. Gives true when the person may not read this any more. */
-async function readOnce(follower: Follower, gone: AbortSignal): Promise<boolean> {
+async function readOnce<T>(
+  { url, event: name, heard, connection }: Follower<T>,
+  gone: AbortSignal,
+): Promise<boolean> {
   const silent = new AbortController()
   const rest = () => document.visibilityState === 'hidden' && silent.abort()
   let timer = setTimeout(() => silent.abort(), silenceMs)
   document.addEventListener('visibilitychange', rest)
   try {
     const signal = AbortSignal.any([gone, silent.signal])
-    const response = await fetch(follower.url(), { signal, cache: 'no-store', redirect: 'manual' })
+    const response = await fetch(url(), { signal, cache: 'no-store', redirect: 'manual' })
     const isRefused = response.type === 'opaqueredirect' || [401, 403, 404].includes(response.status)
-    if (isRefused) follower.refused()
+    if (isRefused) connection({ type: 'refused' })
     if (isRefused || !response.ok || response.body === null) return isRefused
-    follower.opened()
-    for await (const event of readEventStream(response.body)) {
+    connection({ type: 'opened' })
+    for await (const { event, data } of readEventStream(response.body)) {
       clearTimeout(timer)
       timer = setTimeout(() => silent.abort(), silenceMs)
-      follower.heard(event)
+      if (event === name) heard(JSON.parse(data) as T)
     }
     return false
   } catch {
@@ -50,7 +62,7 @@ async function readOnce(follower: Follower, gone: AbortSignal): Promise<boolean>
   } finally {
     clearTimeout(timer)
     document.removeEventListener('visibilitychange', rest)
-    if (!gone.aborted) follower.lost()
+    if (!gone.aborted) connection({ type: 'lost', at: Date.now() })
   }
 }
 

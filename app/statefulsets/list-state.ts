@@ -1,3 +1,9 @@
+import {
+  type ConnectionAction,
+  type ConnectionState,
+  opening,
+  reduceConnection,
+} from '@/app/_components/connection-state'
 import type { RowOperation } from '@/lib/statefulsets/list/list'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import type { SetState } from '@/lib/statefulsets/state/state'
@@ -23,13 +29,13 @@ export interface FirstPage extends Around {
   readonly version: string
 }
 
-interface Delta {
+export interface Delta {
   readonly keys?: readonly string[]
   readonly rows?: readonly SetRow[]
   readonly around?: Around
 }
 
-export interface ListState {
+export interface ListState extends ConnectionState {
   /** The rows that are shown, in the order in which the person first saw them. */
   readonly shown: readonly string[]
   /** The rows that the server has on this page now. */
@@ -38,16 +44,14 @@ export interface ListState {
   /** Rows that changed before the person's eyes a moment ago, and when, epoch ms. */
   readonly changed: ReadonlyMap<string, number>
   readonly around: Around
-  readonly connection: 'opening' | 'live' | 'lost' | 'refused'
-  /** Epoch ms. */
-  readonly lostAt: number | null
   /** The rows still answer the former question. */
   readonly isAsking: boolean
 }
 
 type Action =
-  | { readonly type: 'asked' | 'opened' | 'shown' | 'refused' }
-  | { readonly type: 'lost' | 'passed'; readonly at: number }
+  | ConnectionAction
+  | { readonly type: 'asked' | 'shown' }
+  | { readonly type: 'passed'; readonly at: number }
   | { readonly type: 'delta'; readonly delta: Delta; readonly at: number }
 
 /** So long a change is marked, ms. */
@@ -61,8 +65,7 @@ export function start({ rows, version: _, ...around }: FirstPage): ListState {
     rows: new Map(rows.map((row) => [row.key, row])),
     changed: new Map(),
     around,
-    connection: 'opening',
-    lostAt: null,
+    ...opening,
     isAsking: false,
   }
 }
@@ -76,12 +79,10 @@ export function reduce(state: ListState, action: Action): ListState {
     case 'asked':
       return { ...state, isAsking: true }
     case 'opened':
-      return { ...state, connection: 'live', lostAt: null }
     case 'lost':
-      if (state.connection === 'refused') return state
-      return { ...state, connection: 'lost', lostAt: state.lostAt ?? action.at }
+      return reduceConnection(state, action)
     case 'refused':
-      return { ...state, connection: 'refused', shown: [], keys: [], rows: new Map() }
+      return { ...reduceConnection(state, action), shown: [], keys: [], rows: new Map() }
     case 'shown':
       return { ...state, shown: state.keys, changed: new Map() }
     case 'delta':

@@ -1,12 +1,11 @@
 'use client'
 
 import { useCallback, useEffect, useReducer, useRef } from 'react'
-import type { StreamEvent } from '@/app/_components/event-stream'
 import { followEvents } from '@/app/_components/follow-events'
 import { routes } from '@/lib/routes'
 import type { ListQuery } from '@/lib/statefulsets/list/query'
 import { writeQuery } from '@/lib/statefulsets/list/query'
-import { type FirstPage, type ListState, markMs, reduce, start } from './list-state'
+import { type Delta, type FirstPage, type ListState, markMs, reduce, start } from './list-state'
 
 /**
  * The list as the server has it, change by change, for as long as somebody looks: a hidden tab rests, a lost connection
@@ -24,23 +23,19 @@ export function useLiveList(first: FirstPage, query: ListQuery): ListState & { s
       version.current = ''
       dispatch({ type: 'asked' })
     }
-    const gone = new AbortController()
-    const url = () => {
-      const url = new URL(`${routes.liveStatefulSets()}${address}`, location.href)
-      if (version.current !== '') url.searchParams.set('since', version.current)
-      return url
-    }
-    const heard = ({ event, data }: StreamEvent) => {
-      if (event !== 'page') return
-      const delta = JSON.parse(data)
-      version.current = delta.version
-      dispatch({ type: 'delta', delta, at: Date.now() })
-    }
-    const lost = () => dispatch({ type: 'lost', at: Date.now() })
-    const opened = () => dispatch({ type: 'opened' })
-    const refused = () => dispatch({ type: 'refused' })
-    void followEvents({ url, opened, heard, lost, refused }, gone.signal)
-    return () => gone.abort()
+    return followEvents<Delta & { readonly version: string }>({
+      url: () => {
+        const url = new URL(`${routes.liveStatefulSets()}${address}`, location.href)
+        if (version.current !== '') url.searchParams.set('since', version.current)
+        return url
+      },
+      event: 'page',
+      heard: (delta) => {
+        version.current = delta.version
+        dispatch({ type: 'delta', delta, at: Date.now() })
+      },
+      connection: dispatch,
+    })
   }, [address])
 
   const hasMarks = state.changed.size > 0

@@ -2,8 +2,10 @@
 
 import { createContext, type ReactNode, use, useEffect, useMemo, useReducer } from 'react'
 import { followEvents } from '@/app/_components/follow-events'
+import type { PodNews } from '@/lib/pods/live-pod'
 import { routes } from '@/lib/routes'
-import { type PodAction, type PodPageState, reduce, start, type View } from './pod-page-state'
+import type { PodState } from '@/lib/statefulsets/detail/pod-state'
+import { type PodPageState, reduce, start, type View } from './pod-page-state'
 
 interface PodContext extends PodPageState {
   readonly slug: string
@@ -23,24 +25,16 @@ interface Props {
 export function PodProvider({ slug, role, first, children }: Props) {
   const [state, dispatch] = useReducer(reduce, first, start)
   const { name } = first.pod
-  useEffect(() => follow(routes.livePod(slug, name), dispatch), [slug, name])
+  useEffect(() => {
+    return followEvents<PodNews<PodState>>({
+      url: () => new URL(routes.livePod(slug, name), location.href),
+      event: 'pod',
+      heard: (news) => dispatch({ type: 'news', news }),
+      connection: dispatch,
+    })
+  }, [slug, name])
   const value = useMemo(() => ({ ...state, slug, role }), [state, slug, role])
   return <Context value={value}>{children}</Context>
-}
-
-function follow(address: string, dispatch: (action: PodAction) => void): () => void {
-  const gone = new AbortController()
-  const follower = {
-    url: () => new URL(address, location.href),
-    opened: () => dispatch({ type: 'opened' }),
-    heard: ({ event, data }: { event: string; data: string }) => {
-      if (event === 'pod') dispatch({ type: 'news', news: JSON.parse(data) })
-    },
-    lost: () => dispatch({ type: 'lost', at: Date.now() }),
-    refused: () => dispatch({ type: 'refused' }),
-  }
-  void followEvents(follower, gone.signal)
-  return () => gone.abort()
 }
 
 export function usePod(): PodContext {

@@ -5,6 +5,7 @@ import { createContext, type ReactNode, use, useEffect, useMemo, useReducer } fr
 import { followEvents } from '@/app/_components/follow-events'
 import { routes } from '@/lib/routes'
 import type { SetDetail } from '@/lib/statefulsets/detail/detail'
+import type { SetDelta } from '@/lib/statefulsets/detail/live-set'
 import type { SectionName, Sections } from '@/lib/statefulsets/detail/sections'
 import { SetAway } from './SetAway'
 import { reduce, type SetState, start } from './set-state'
@@ -34,22 +35,16 @@ export function SetProvider({ slug, role, name, first, children }: Props) {
   const router = useRouter()
   const show = useSelectedLayoutSegment() ?? 'overview'
   useEffect(() => {
-    const gone = new AbortController()
-    const follower = {
+    return followEvents<SetDelta>({
       url: () => {
         const url = new URL(routes.liveStatefulSet(slug, name), location.href)
         url.searchParams.set('show', show)
         return url
       },
-      opened: () => dispatch({ type: 'opened' }),
-      heard: ({ event, data }: { event: string; data: string }) => {
-        if (event === 'set') dispatch({ type: 'delta', delta: JSON.parse(data) })
-      },
-      lost: () => dispatch({ type: 'lost', at: Date.now() }),
-      refused: () => dispatch({ type: 'refused' }),
-    }
-    void followEvents(follower, gone.signal)
-    return () => gone.abort()
+      event: 'set',
+      heard: (delta) => dispatch({ type: 'delta', delta }),
+      connection: dispatch,
+    })
   }, [slug, name, show])
   const { set, operation } = state
   const isBack = first.set === null && set !== null

@@ -1,9 +1,15 @@
+import {
+  type ConnectionAction,
+  type ConnectionState,
+  opening,
+  reduceConnection,
+} from '@/app/_components/connection-state'
 import type { OperationView } from '@/lib/operations/schema'
 import type { OrdinalRow, SetDetail } from '@/lib/statefulsets/detail/detail'
 import type { SetDelta } from '@/lib/statefulsets/detail/live-set'
 
 /** What the pages of one set know of it. */
-export interface SetState {
+export interface SetState extends ConnectionState {
   /** How it is, or was last when it is gone; null when it was away from the start. */
   readonly set: SetDetail | null
   readonly isGone: boolean
@@ -12,33 +18,17 @@ export interface SetState {
   /** The newest data of a sub-page; null before the stream sent any. */
   readonly section: NonNullable<SetDelta['section']> | null
   readonly unheard: SetDelta['unheard']
-  readonly connection: 'opening' | 'live' | 'lost' | 'refused'
-  /** Epoch ms. */
-  readonly lostAt: number | null
 }
 
-type Action =
-  | { readonly type: 'opened' | 'refused' }
-  | { readonly type: 'lost'; readonly at: number }
-  | { readonly type: 'delta'; readonly delta: SetDelta }
+type Action = ConnectionAction | { readonly type: 'delta'; readonly delta: SetDelta }
 
 export function start({ set, operation }: Pick<SetState, 'set' | 'operation'>): SetState {
   const isGone = set === null
-  return { set, isGone, operation, section: null, unheard: null, connection: 'opening', lostAt: null }
+  return { set, isGone, operation, section: null, unheard: null, ...opening }
 }
 
 export function reduce(state: SetState, action: Action): SetState {
-  switch (action.type) {
-    case 'opened':
-      return { ...state, connection: 'live', lostAt: null }
-    case 'refused':
-      return { ...state, connection: 'refused' }
-    case 'lost':
-      if (state.connection === 'refused') return state
-      return { ...state, connection: 'lost', lostAt: state.lostAt ?? action.at }
-    case 'delta':
-      return applyDelta(state, action.delta)
-  }
+  return action.type === 'delta' ? applyDelta(state, action.delta) : reduceConnection(state, action)
 }
 
 function applyDelta(state: SetState, delta: SetDelta): SetState {
