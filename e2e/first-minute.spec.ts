@@ -1,26 +1,20 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
 import { expect, expectAccessible, fillPassword, fillSetup, logIn, takePictures, test } from './fixtures.ts'
-import { type Ordinal, startOrdinal } from './ordinal.ts'
+import { startSandboxed } from './ordinal.ts'
 import { create } from './wizard.ts'
 
 /** One Ordinal as npm start starts it, with a database and a sandbox of its own; its journeys follow each other. */
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 
-let home: string
-let ordinal: Ordinal
+let ordinal: Awaited<ReturnType<typeof startSandboxed>>
 
 test.beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
-  ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
+  ordinal = await startSandboxed()
 })
 
-test.afterAll(async () => {
-  await ordinal.stop()
-  rmSync(home, { recursive: true })
-})
+test.afterAll(() => ordinal.stop())
 
 const open = async (browser: Browser) =>
   (await browser.newContext({ baseURL: ordinal.url, locale: 'en-US' })).newPage()
@@ -61,14 +55,14 @@ test('the sandbox is checked as any cluster, and so is what the next start would
   await expect(steps('sandbox').locator('[data-step="rights"]')).toHaveAttribute('data-state', 'good')
   await expect(steps('sandbox').locator('[data-step="certificate"]')).toContainText('Not checked')
 
-  mkdirSync(join(home, '.kube'))
+  mkdirSync(join(ordinal.home, '.kube'))
   const config = {
     clusters: [{ name: 'real', cluster: { server: 'https://127.0.0.1:9' } }],
     users: [{ name: 'real', user: { token: 'x' } }],
     contexts: [{ name: 'real', context: { cluster: 'real', user: 'real' } }],
     'current-context': 'real',
   }
-  writeFileSync(join(home, '.kube', 'config'), JSON.stringify(config))
+  writeFileSync(join(ordinal.home, '.kube', 'config'), JSON.stringify(config))
   await page.reload()
   const real = page.getByRole('region', { name: 'real' })
   await expect(real).toContainText('used from the next start on')
@@ -77,7 +71,7 @@ test('the sandbox is checked as any cluster, and so is what the next start would
   await expect(steps('real').locator('[data-step="rights"]')).toHaveAttribute('data-state', 'open')
   await expectAccessible(page)
   await takePictures(page, 'clusters-sandbox', page.locator('[data-cluster="real"] [data-step="reach"]'))
-  rmSync(join(home, '.kube'), { recursive: true })
+  rmSync(join(ordinal.home, '.kube'), { recursive: true })
 })
 
 test('a one-time link shows it to an ordinary user, who sees the own projects alone', async ({ browser }) => {

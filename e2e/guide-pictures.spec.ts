@@ -1,9 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { expect, fillSetup, test } from './fixtures.ts'
-import { type Ordinal, startOrdinal } from './ordinal.ts'
+import { type Ordinal, startSandboxed } from './ordinal.ts'
 
 /** With E2E_PICTURES=<folder>, the pictures of docs/guide in `<folder>/guide/<language>`; else it only looks. */
 const folder = process.env.E2E_PICTURES
@@ -65,17 +64,12 @@ const pictures: readonly Picture[] = [
 ]
 
 let ordinal: Ordinal
-let home: string
 
 test.beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
-  ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
+  ordinal = await startSandboxed()
 })
 
-test.afterAll(async () => {
-  await ordinal.stop()
-  rmSync(home, { recursive: true })
-})
+test.afterAll(() => ordinal.stop())
 
 test('every page that the guide shows is there in both languages', async ({ browser }) => {
   test.setTimeout(240_000)

@@ -18,6 +18,17 @@ export interface Ordinal {
   stop(): Promise<void>
 }
 
+/** As `npm start` starts it where there is no cluster: beside a sandbox of its own. */
+export async function startSandboxed(): Promise<Ordinal & { readonly home: string }> {
+  const home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
+  const ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
+  const stop = async () => {
+    await ordinal.stop()
+    rmSync(home, { recursive: true })
+  }
+  return { ...ordinal, home, stop }
+}
+
 /** The built Ordinal, ready: with an empty database and its set-up link printed, or where `settings` say it was. */
 export async function startOrdinal(
   settings: Readonly<Record<string, string>>,

@@ -1,9 +1,9 @@
 'use client'
 
-import { Button, Group, Modal, Stack, Text, TextInput } from '@mantine/core'
+import { Text, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { ActionError } from '@/app/_components/ActionError'
+import { ActionDialog } from '@/app/_components/ActionDialog'
 import { useAction } from '@/app/_components/use-action'
 import { deleteClaim } from './actions'
 
@@ -21,7 +21,6 @@ interface Props {
 /** Deletes one claim that nobody uses, by its typed name; says what becomes of the data. Mounted while it is open. */
 export function DeleteClaimDialog({ slug, claim, onClose }: Props) {
   const t = useTranslations('volumes')
-  const common = useTranslations('common')
   const [confirmation, setConfirmation] = useState('')
   const { run, isPending, failure, fieldText } = useAction(deleteClaim)
   const { name, uid, reclaim, volume } = claim
@@ -30,37 +29,27 @@ export function DeleteClaimDialog({ slug, claim, onClose }: Props) {
   }
   const fate = volume === '' ? 'None' : reclaim === 'Retain' || reclaim === 'Delete' ? reclaim : 'Unknown'
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <ActionDialog
       title={t('deleteTitle', { name })}
-      closeButtonProps={{ 'aria-label': common('close') }}
+      submit={t('deleteSubmit', { name })}
+      isDangerous
+      isPending={isPending}
+      isDisabled={confirmation !== name}
+      failure={failure}
+      knownFields={['confirmation']}
+      size="md"
+      onSubmit={() => void confirm()}
+      onClose={onClose}
     >
-      <Stack>
-        <ActionError failure={failure} knownFields={['confirmation']} />
-        <Text size="sm">{t(`fate${fate}`, { volume })}</Text>
-        <TextInput
-          label={t('deleteConfirm', { name })}
-          value={confirmation}
-          onChange={(event) => setConfirmation(event.currentTarget.value)}
-          error={fieldText('confirmation')}
-          autoComplete="off"
-          data-autofocus
-        />
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {common('cancel')}
-          </Button>
-          <Button
-            color="red"
-            disabled={confirmation !== name}
-            loading={isPending}
-            onClick={() => void confirm()}
-          >
-            {t('deleteSubmit', { name })}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      <Text size="sm">{t(`fate${fate}`, { volume })}</Text>
+      <TextInput
+        label={t('deleteConfirm', { name })}
+        value={confirmation}
+        onChange={(event) => setConfirmation(event.currentTarget.value)}
+        error={fieldText('confirmation')}
+        autoComplete="off"
+        data-autofocus
+      />
+    </ActionDialog>
   )
 }
