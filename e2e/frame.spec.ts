@@ -48,6 +48,21 @@ test('the keyboard reaches the content first, the menu opens and closes with it'
   await expect(admin.getByRole('menuitem', { name: 'My account' })).toHaveCount(0)
 })
 
+test('a part of the page that is lost on the way comes when the network is back', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await admin.goto('/projects')
+  const lost: string[] = []
+  await admin.route('**/_next/static/chunks/*', (route) => {
+    lost.push(route.request().url())
+    return route.abort('connectionfailed')
+  })
+  await admin.getByRole('button', { name: /^Account of/ }).click()
+  // The build's own loader asks twice; what it then gives up is asked for again.
+  await expect.poll(() => new Set(lost).size > 0 && lost.length > 2 * new Set(lost).size).toBe(true)
+  await admin.unroute('**/_next/static/chunks/*')
+  await expect(admin.getByRole('menuitem', { name: 'My account' })).toBeVisible()
+})
+
 test('a new password ends the sessions and is the one that counts', async ({ browser }) => {
   const admin = await requireAdmin(browser)
   const person = await createUser(browser, admin, 'pam')

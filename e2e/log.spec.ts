@@ -247,6 +247,7 @@ test('the log of a set is one: by ordinal, with pods that come and go', async ({
   await expect.poll(async () => runsOf(await readLog(admin)).length, { timeout: 60_000 }).toBe(6)
   kubectl('setlog', ['scale', 'statefulset/web', '--replicas=4'])
   await expect(ordinals.getByRole('button', { name: '3' })).toBeVisible({ timeout: 30_000 })
+  await expect.poll(async () => runsOf(await readLog(admin)).length, { timeout: 60_000 }).toBeGreaterThan(6)
   kubectl('setlog', ['scale', 'statefulset/web', '--replicas=2'])
   await expect
     .poll(async () => runsOf(await readLog(admin)).filter((run) => run.last !== null).length, {

@@ -223,4 +223,14 @@ describe('a terminal', () => {
     program.socket.terminate()
     expect(await browser.heard('ended')).toMatchObject({ reason })
   })
+
+  it('does not take the loss of the node for an end of the shell, though the API server says Success', async () => {
+    const one = await upgrades.opened()
+    one.program.exit(0)
+    expect(await one.browser.heard('ended')).toMatchObject({ reason: 'exited', exitCode: 0 })
+    const other = await upgrades.opened()
+    kubelet.isSilent = true
+    other.program.exit(0)
+    expect(await other.browser.heard('ended')).toMatchObject({ reason: 'lost' })
+  })
 })

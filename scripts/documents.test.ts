@@ -9,7 +9,7 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string
 
 /** What people are told to type → the test that runs it, and the words with which it does. */
 const runs: Readonly<Record<string, readonly [file: string, words: string]>> = {
-  'npm start': ['e2e/first-minute.spec.ts', "'scripts/start.mjs'"],
+  'npm start': ['e2e/ordinal.ts', "'scripts/start.mjs'"],
   'npm test': ['.ci/run', 'npm test'],
   'npm run doctor': ['scripts/doctor/doctor.test.ts', "'scripts/doctor.mjs'"],
 }

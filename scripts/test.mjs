@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { prepareBrowser } from './browser.mjs'
 import { startPostgres } from './postgres.mjs'
 import { nodePath, prepareBuild, prepareInstall, root, run, withOwnNode } from './prepare.mjs'
@@ -89,8 +89,22 @@ async function vitest(name, report, options, env) {
   const code = await show(nodePath, [cli, 'run', ...options, ...reporters], env)
   const told = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {}
   const failed = (told.numFailedTests ?? 0) + (told.numPendingTests ?? 0) + (told.numTodoTests ?? 0)
-  count(name, start, code, told.numPassedTests ?? 0, failed)
+  count(name, start, code, told.numPassedTests ?? 0, failed, failuresOf(told))
 }
+
+/** What failed and the first line of why, once more at the end: a thousand lines may stand between. */
+function failuresOf({ testResults = [] }) {
+  return testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = relative(root, name)
+    const failed = assertionResults.filter(({ status }) => status === 'failed')
+    if (failed.length === 0) return message ? [`${file}: ${firstLine(message)}`] : []
+    return failed.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}: ${firstLine(failureMessages[0] ?? '')}`,
+    )
+  })
+}
+
+const firstLine = (text) => text.split('\n', 1)[0]
 
 async function journeys() {
   await prepareBrowser()
@@ -105,13 +119,14 @@ async function journeys() {
 }
 
 /** A runner that ended badly without a failed test is a failure of its own. */
-function count(name, start, code, passed, failed) {
+function count(name, start, code, passed, failed, failures = []) {
   const isBroken = (code !== 0 && failed === 0) || passed + failed === 0
   rows.push({
     name,
     seconds: (performance.now() - start) / 1000,
     passed,
     failed: failed + (isBroken ? 1 : 0),
+    failures: isBroken ? [...failures, `ended with ${code}`] : failures,
   })
 }
 
@@ -128,7 +143,8 @@ function show(command, args, extra = {}) {
 function summarize() {
   const sum = (key) => rows.reduce((total, row) => total + row[key], 0)
   console.log('')
-  for (const { name, seconds, passed, failed } of rows) {
+  for (const { name, seconds, passed, failed, failures = [] } of rows) {
+    for (const failure of failures) console.log(failure)
     console.log(
       `${name.padEnd(18)} ${seconds.toFixed(1).padStart(7)} s  ${failed > 0 ? `${failed} FAILED` : passed || ''}`,
     )

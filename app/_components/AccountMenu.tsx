@@ -2,12 +2,15 @@
 
 import { IconChevronDown } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { lazy } from 'react'
 import type { Locale } from '@/lib/locales'
 import classes from './Frame.module.css'
 import { LazyMenu } from './LazyMenu'
+import { lazyPart } from './lazy-part'
 
-const AccountItems = lazy(() => import('./AccountItems').then((module) => ({ default: module.AccountItems })))
+const AccountItems = lazyPart(
+  () => import('./AccountItems'),
+  (module) => module.AccountItems,
+)
 
 interface Props {
   readonly displayName: string

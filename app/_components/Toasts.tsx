@@ -1,11 +1,13 @@
 'use client'
 
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
+import { lazyPart } from './lazy-part'
 
 export const toastWanted = 'ordinal-toast-wanted'
 
-const ToastContainer = lazy(() =>
-  import('./ToastContainer').then((module) => ({ default: module.ToastContainer })),
+const ToastContainer = lazyPart(
+  () => import('./ToastContainer'),
+  (module) => module.ToastContainer,
 )
 
 /** Where toasts appear; loaded with the first one, since most pages need none. */

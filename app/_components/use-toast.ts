@@ -2,6 +2,7 @@
 
 import type { NotificationData } from '@mantine/notifications'
 import { useTranslations } from 'next-intl'
+import { insist } from './lazy-part'
 import { toastWanted } from './Toasts'
 
 /** Short words in the corner: `say` goes by itself, `warn` stays until it is closed. */
@@ -17,5 +18,5 @@ export function useToast() {
 /** The store keeps a toast until there is a container to show it. */
 function show(toast: NotificationData): void {
   window.dispatchEvent(new Event(toastWanted))
-  void import('@mantine/notifications').then(({ notifications }) => notifications.show(toast))
+  void insist(() => import('@mantine/notifications')).then(({ notifications }) => notifications.show(toast))
 }

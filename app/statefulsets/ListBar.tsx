@@ -3,8 +3,9 @@
 import { Group, TextInput } from '@mantine/core'
 import { IconAdjustments, IconDownload, IconSearch } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { lazy, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { LazyMenu } from '@/app/_components/LazyMenu'
+import { lazyPart } from '@/app/_components/lazy-part'
 import type { ListQuery } from '@/lib/statefulsets/list/query'
 import { type SetState, setStates } from '@/lib/statefulsets/state/state'
 import { AskLink } from './AskLink'
@@ -13,8 +14,14 @@ import classes from './SetList.module.css'
 import type { ListLook } from './use-list-look'
 import type { Ask } from './use-list-query'
 
-const LookItems = lazy(() => import('./LookItems').then((module) => ({ default: module.LookItems })))
-const ExportItems = lazy(() => import('./ExportItems').then((module) => ({ default: module.ExportItems })))
+const LookItems = lazyPart(
+  () => import('./LookItems'),
+  (module) => module.LookItems,
+)
+const ExportItems = lazyPart(
+  () => import('./ExportItems'),
+  (module) => module.ExportItems,
+)
 
 interface Props {
   readonly query: ListQuery

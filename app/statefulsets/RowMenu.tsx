@@ -2,17 +2,22 @@
 
 import { IconDots } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { LazyMenu } from '@/app/_components/LazyMenu'
+import { lazyPart } from '@/app/_components/lazy-part'
 import { roleCan } from '@/lib/auth/permissions'
 import { routes } from '@/lib/routes'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import classes from './ListTable.module.css'
 import { isOffered, type Operation, operations, permissionOf } from './operations'
 
-const RowItems = lazy(() => import('./RowItems').then((module) => ({ default: module.RowItems })))
-const DescriptionDialog = lazy(() =>
-  import('./DescriptionDialog').then((module) => ({ default: module.DescriptionDialog })),
+const RowItems = lazyPart(
+  () => import('./RowItems'),
+  (module) => module.RowItems,
+)
+const DescriptionDialog = lazyPart(
+  () => import('./DescriptionDialog'),
+  (module) => module.DescriptionDialog,
 )
 
 interface Props {

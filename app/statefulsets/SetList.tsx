@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Connection } from '@/app/_components/Connection'
+import { insist } from '@/app/_components/lazy-part'
 import { useHydrated } from '@/app/_components/use-hydrated'
 import type { ListQuery } from '@/lib/statefulsets/list/query'
 import type { SetRow } from '@/lib/statefulsets/list/row'
@@ -26,9 +27,12 @@ import { useLiveList } from './use-live-list'
 const firstRows = 24
 
 /** Loaded when the first dialog opens. */
-const OperationDialog = dynamic(() => import('./OperationDialog').then((module) => module.OperationDialog), {
-  ssr: false,
-})
+const OperationDialog = dynamic(
+  () => insist(() => import('./OperationDialog')).then((module) => module.OperationDialog),
+  {
+    ssr: false,
+  },
+)
 
 interface Props {
   readonly first: FirstPage

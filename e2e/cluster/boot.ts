@@ -3,11 +3,12 @@ import { request } from 'node:https'
 import { join } from 'node:path'
 import { makeControlGroups } from './control-groups.ts'
 import { writeCredentials } from './credentials.ts'
-import { logTail, runInside, startPart, waitForInit } from './namespace.ts'
+import { findPart, logTail, runInside, startPart, waitForInit } from './namespace.ts'
+import { namespaceFile } from './network.ts'
 import { writePartFiles } from './part-files.ts'
 import { commandOf, type PartName } from './parts.ts'
 import { binary, places, runFiles } from './places.ts'
-import { isAlive, type ProcessMark, run as runCommand, until } from './processes.ts'
+import { endProcess, isAlive, type ProcessMark, run as runCommand, until } from './processes.ts'
 import { type Run, writeState } from './runs.ts'
 
 const limitMs = 90_000
@@ -20,11 +21,12 @@ export async function boot(run: Run, imageArchive: string, signal?: AbortSignal 
   writePartFiles(run)
   makeControlGroups(state.network.name)
   const init = await waitForInit(folder, signal)
-  const start = (part: PartName) => startPart(folder, init, part, commandOf(part, state))
+  const start = (part: PartName, network: string | null = null) =>
+    startPart(folder, init, part, commandOf(part, state), network)
   const wait = (part: ProcessMark, what: string, holds: () => Promise<boolean>) =>
     ready(folder, part, what, holds, signal)
 
-  const containerd = await start('containerd')
+  const containerd = await start('containerd', namespaceFile(state.network))
   const etcd = await start('etcd')
   await wait(etcd, 'health', () => answers(`http://127.0.0.1:${state.ports.etcd}/health`))
   const apiServer = await start('apiserver')
@@ -55,6 +57,15 @@ export async function startApiServer({ folder, state }: Run): Promise<Run> {
   writeState(restarted)
   await ready(folder, apiServer, '/readyz', () => isApiReady(restarted))
   return restarted
+}
+
+export async function stopKubelet({ folder }: Run): Promise<void> {
+  const kubelet = findPart(await waitForInit(folder), 'kubelet')
+  if (kubelet !== null) await endProcess(kubelet, 0)
+}
+
+export async function startKubelet({ folder, state }: Run): Promise<void> {
+  await startPart(folder, await waitForInit(folder), 'kubelet', commandOf('kubelet', state))
 }
 
 export function kubectl(folder: string, ...args: string[]): Promise<string> {

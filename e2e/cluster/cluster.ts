@@ -1,6 +1,6 @@
 import { cpSync, rmSync } from 'node:fs'
 import type { Writable } from 'node:stream'
-import { applyText, boot, kubectl, startApiServer } from './boot.ts'
+import { applyText, boot, kubectl, startApiServer, startKubelet, stopKubelet } from './boot.ts'
 import { buildBinaries } from './build.ts'
 import { readToken } from './credentials.ts'
 import { makeImages } from './images.ts'
@@ -48,6 +48,9 @@ export interface Cluster {
   resumeApiServer(): void
   /** Kills the apiserver, as a crash would, and gives when it answers again on the same port. */
   restartApiServer(): Promise<void>
+  /** Kills the kubelet: the node answers nothing any more, while its pods run on. */
+  stopKubelet(): Promise<void>
+  startKubelet(): Promise<void>
   /** Ends the cluster, unless it was running before. Safe to call twice. */
   stop(): Promise<void>
   /** False when it has been ended, by `stop()` or from elsewhere. */
@@ -133,6 +136,8 @@ function clusterOf(run: Run, lifeline: Writable | null): Cluster {
       await endProcess(apiServer(), 0)
       await startApiServer(run)
     },
+    stopKubelet: () => stopKubelet(run),
+    startKubelet: () => startKubelet(run),
     stop: () => (lifeline === null ? Promise.resolve() : end(run, lifeline)),
     isRunning: () => isAlive(state.supervisor),
   }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { createServer, type Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** One at a time on this machine: bridges, subnets and control groups are the machine's, not the checkout's. */
+/** One at a time on this machine: interfaces, subnets and control groups are the machine's, not the checkout's. */
 export const machineLock = 'machine'
 
 /** One at a time in one checkout: its binaries, and its shared cluster. */

@@ -57,10 +57,16 @@ export async function waitForInit(folder: string, signal?: AbortSignal | undefin
   return init
 }
 
-const enter = (init: ProcessMark, command: string, args: readonly string[]) => [
+const enter = (
+  init: ProcessMark,
+  command: string,
+  args: readonly string[],
+  network: string | null = null,
+) => [
   `--target=${init.pid}`,
   '--mount',
   '--pid',
+  ...(network === null ? [] : [`--net=${network}`]),
   '--',
   command,
   ...args,
@@ -74,16 +80,18 @@ export function runInside(init: ProcessMark, command: string, ...args: string[])
 /**
  * Starts a part of the cluster with its log in a file. It is a child of the first process, not of nsenter: it lives as
  * long as the namespaces, whoever started it, and nothing outside has to wait for it. (nsenter stops itself when its
- * child is stopped, and a process that is not waited for keeps the namespaces from ending.)
+ * child is stopped, and a process that is not waited for keeps the namespaces from ending.) `network` is the file of the
+ * network namespace that it gets, null the machine's own.
  */
 export async function startPart(
   folder: string,
   init: ProcessMark,
   name: string,
   command: readonly string[],
+  network: string | null = null,
 ): Promise<ProcessMark> {
   const log = openSync(runFiles(folder).log(name), 'a')
-  const nsenter = spawn('nsenter', enter(init, 'setsid', ['--fork', ...command]), {
+  const nsenter = spawn('nsenter', enter(init, 'setsid', ['--fork', ...command], network), {
     stdio: ['ignore', log, log],
     cwd: '/',
     env: environment,
@@ -91,17 +99,17 @@ export async function startPart(
   closeSync(log)
   const code = await new Promise((resolve, reject) => nsenter.once('error', reject).once('exit', resolve))
   if (code !== 0) throw new Error(`${name} cannot be started\n${logTail(folder, name)}`)
-  let pid: number | undefined
-  const hasStarted = () => {
-    pid = childrenOf(init).find((child) => programOf(child) === command[0])
-    return pid !== undefined
-  }
-  await until(hasStarted, { limitMs: 5000 }).catch((cause: unknown) => {
-    throw new Error(`${name} ended at once\n${logTail(folder, name)}`, { cause })
-  })
-  const part = markOf(name, pid ?? 0)
+  const find = () => findPart(init, command[0] ?? '')
+  await until(() => find() !== null, { limitMs: 5000 }).catch(() => undefined)
+  const part = find()
   if (part === null) throw new Error(`${name} ended at once\n${logTail(folder, name)}`)
-  return part
+  return { ...part, name }
+}
+
+/** A part by its program; null when it does not run. */
+export function findPart(init: ProcessMark, program: string): ProcessMark | null {
+  const pid = childrenOf(init).find((child) => programOf(child) === program)
+  return pid === undefined ? null : markOf(program, pid)
 }
 
 export function logTail(folder: string, part: string): string {

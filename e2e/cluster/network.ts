@@ -1,15 +1,25 @@
 import { createServer } from 'node:net'
 import { isAlive, output, type ProcessMark } from './processes.ts'
 
-/** What a cluster has to itself on this machine; all of it follows from the number. */
+/**
+ * What a cluster has to itself on this machine; all of it follows from the number. Pods live behind a bridge in a network
+ * namespace of their own: Chromium gives up every request that still waits for a connection (net::ERR_NETWORK_CHANGED)
+ * when the machine gets or loses an interface, as it would with each pod.
+ */
 export interface Network {
   readonly index: number
-  /** The bridge, and also the control groups. */
+  /** The network namespace, the machine's end of the cable into it, and also the control groups. */
   readonly name: string
   readonly podSubnet: string
-  /** On the bridge; the kubelet refuses a loopback address. */
+  /** Of the machine's end; the kubelet refuses a loopback address. */
   readonly nodeAddress: string
+  /** Of the bridge, where containerd listens for the kubelet. */
+  readonly bridgeAddress: string
 }
+
+/** Inside of the namespace. */
+export const bridge = 'pods'
+export const namespaceFile = ({ name }: Network) => `/run/netns/${name}`
 
 const clusters = 8
 const firstOctet = 220
@@ -19,14 +29,21 @@ export const isNetworkName = (name: string) => namePattern.test(name)
 
 function networkOf(index: number): Network {
   const prefix = `10.${firstOctet + index}`
-  return { index, name: `ordinal-k8s${index}`, podSubnet: `${prefix}.0.0/16`, nodeAddress: `${prefix}.0.1` }
+  return {
+    index,
+    name: `ordinal-k8s${index}`,
+    podSubnet: `${prefix}.0.0/16`,
+    nodeAddress: `${prefix}.255.254`,
+    bridgeAddress: `${prefix}.0.1`,
+  }
 }
 
-/** Makes the bridge of the first number that is free. Only under the machine's lock. */
+/** Makes the network of the first number that is free. Only under the machine's lock. */
 export async function claimNetwork(): Promise<Network> {
   const lists = [
     ['-o', 'link'],
     ['-o', 'address'],
+    ['netns', 'list'],
     ['-4', 'route', 'show', 'table', 'all'],
   ]
   const used = (await Promise.all(lists.map((list) => output('ip', ...list)))).join('\n')
@@ -34,24 +51,35 @@ export async function claimNetwork(): Promise<Network> {
     !used.includes(name) && !new RegExp(`\\b10\\.${firstOctet + index}\\.`).test(used)
   const network = Array.from({ length: clusters }, (_, index) => networkOf(index)).find(isFree)
   if (network === undefined) throw new Error(`${clusters} test clusters are running on this machine already`)
-  await output('ip', 'link', 'add', network.name, 'type', 'bridge')
-  await output('ip', 'address', 'add', `${network.nodeAddress}/16`, 'dev', network.name)
-  await output('ip', 'link', 'set', network.name, 'up')
+  const { name, nodeAddress, bridgeAddress } = network
+  const inside = (...args: string[]) => output('ip', '-n', name, ...args)
+  await output('ip', 'netns', 'add', name)
+  await output('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', 'machine', 'netns', name)
+  await inside('link', 'add', bridge, 'type', 'bridge')
+  await inside('link', 'set', 'machine', 'master', bridge)
+  await inside('address', 'add', `${bridgeAddress}/16`, 'dev', bridge)
+  for (const link of ['lo', 'machine', bridge]) await inside('link', 'set', link, 'up')
+  await output('ip', 'address', 'add', `${nodeAddress}/16`, 'dev', name)
+  await output('ip', 'link', 'set', name, 'up')
   return network
 }
 
-/** Notes on the bridge whose it is, so that another checkout can tell a living cluster from a leftover. */
+/** Notes on the machine's end whose it is, so that another checkout can tell a living cluster from a leftover. */
 export async function signNetwork({ name }: Network, { pid, start }: ProcessMark): Promise<void> {
   await output('ip', 'link', 'set', name, 'alias', `${pid} ${start}`)
 }
 
 /** The networks whose supervisor is gone, or never was. Only under the machine's lock. */
 export async function abandonedNetworks(): Promise<Network[]> {
-  const links = JSON.parse(await output('ip', '-json', 'link', 'show', 'type', 'bridge')) as Link[]
+  const list = async <T>(...args: string[]) =>
+    JSON.parse((await output('ip', '-json', ...args)) || '[]') as T[]
+  const links = await list<Link>('link', 'show', 'type', 'veth')
+  const namespaces = await list<{ readonly name?: string }>('netns', 'list')
+  const names = [...links.map(({ ifname }) => ifname), ...namespaces.map(({ name }) => name)]
   const abandoned: Network[] = []
-  for (const link of links) {
-    const index = namePattern.exec(link.ifname ?? '')?.[1]
-    const [pid = '0', start = ''] = link.ifalias?.split(' ') ?? []
+  for (const name of new Set(names)) {
+    const index = namePattern.exec(name ?? '')?.[1]
+    const [pid = '0', start = ''] = links.find(({ ifname }) => ifname === name)?.ifalias?.split(' ') ?? []
     if (index === undefined || isAlive({ name: 'supervisor', pid: Number(pid), start })) continue
     abandoned.push(networkOf(Number(index)))
   }
@@ -63,13 +91,10 @@ interface Link {
   readonly ifalias?: string
 }
 
-/** The pods' ends go with their namespaces, but not at once; the bridge would leave them behind. */
+/** What is inside of the namespace goes with it, once its last process has ended. */
 export async function removeNetwork(name: string): Promise<void> {
-  const ends = await output('ip', '-json', 'link', 'show', 'master', name).catch(() => '[]')
-  for (const { ifname } of JSON.parse(ends || '[]') as Link[]) {
-    if (ifname !== undefined) await output('ip', 'link', 'delete', ifname).catch(() => undefined)
-  }
   await output('ip', 'link', 'delete', name).catch(() => undefined)
+  await output('ip', 'netns', 'delete', name).catch(() => undefined)
 }
 
 /**

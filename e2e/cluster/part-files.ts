@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pauseImage } from './images.ts'
+import { bridge } from './network.ts'
 import { runFiles } from './places.ts'
 import type { Run } from './runs.ts'
 
@@ -11,11 +12,8 @@ export function writePartFiles({ folder, state }: Run): void {
   const registries = join(etc, 'registries', '_default')
   for (const path of [join(etc, 'cni'), registries]) mkdirSync(path, { recursive: true })
   writeFileSync(join(registries, 'hosts.toml'), registryConfig)
-  writeFileSync(join(etc, 'containerd.toml'), containerdConfig)
-  writeFileSync(
-    join(etc, 'cni', '10-bridge.conflist'),
-    JSON.stringify(cniConfig(network.name, network.podSubnet)),
-  )
+  writeFileSync(join(etc, 'containerd.toml'), containerdConfig(network.bridgeAddress))
+  writeFileSync(join(etc, 'cni', '10-bridge.conflist'), JSON.stringify(cniConfig(network.podSubnet)))
   writeFileSync(join(etc, 'kubelet.json'), JSON.stringify(kubeletConfig(network.name, network.nodeAddress)))
   writeFileSync(join(etc, 'cluster.json'), JSON.stringify(clusterObjects))
   // A cluster without DNS: a name server that does not answer, rather than the machine's own.
@@ -23,7 +21,7 @@ export function writePartFiles({ folder, state }: Run): void {
 }
 
 /** restrict_oom_score_adj: runc may not lower the score on machines that are themselves confined, and dies trying. */
-const containerdConfig = `version = 2
+const containerdConfig = (address: string) => `version = 2
 root = "/var/lib/containerd"
 state = "/run/containerd"
 [grpc]
@@ -33,7 +31,7 @@ state = "/run/containerd"
 [plugins."io.containerd.grpc.v1.cri"]
   sandbox_image = "${pauseImage}"
   restrict_oom_score_adj = true
-  stream_server_address = "127.0.0.1"
+  stream_server_address = "${address}"
   stream_server_port = "0"
   [plugins."io.containerd.grpc.v1.cri".cni]
     bin_dir = "/usr/lib/cni"
@@ -48,7 +46,7 @@ const registryConfig = `server = "http://127.0.0.1:1"
   capabilities = ["pull", "resolve"]
 `
 
-function cniConfig(bridge: string, subnet: string) {
+function cniConfig(subnet: string) {
   const ipam = { type: 'host-local', ranges: [[{ subnet }]] }
   const plugin = { type: 'bridge', bridge, isGateway: true, ipMasq: false, ipam }
   return { cniVersion: '0.4.0', name: bridge, plugins: [plugin] }
@@ -58,7 +56,7 @@ function kubeletConfig(controlGroups: string, address: string) {
   return {
     apiVersion: 'kubelet.config.k8s.io/v1beta1',
     kind: 'KubeletConfiguration',
-    // Only this machine reaches the bridge, where the kubelet listens.
+    // Only this machine and its pods reach this address.
     address,
     authentication: { anonymous: { enabled: true }, webhook: { enabled: false } },
     authorization: { mode: 'AlwaysAllow' },

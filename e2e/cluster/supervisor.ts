@@ -5,7 +5,7 @@ import { clearRun } from './runs.ts'
 
 /**
  * Outlives whoever started the cluster: starts init.sh and, when that has ended for any reason, removes what the kernel
- * does not: the bridge, the control groups, the run folder. Its input is the lifeline that it hands on to init.sh.
+ * does not: the network, the control groups, the run folder. Its input is the lifeline that it hands on to init.sh.
  */
 const folder = process.argv[2]
 if (folder === undefined) throw new Error('usage: supervisor.ts <run folder>')

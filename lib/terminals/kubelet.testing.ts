@@ -89,6 +89,8 @@ export class Kubelet {
   protocol = 'v5.channel.k8s.io'
   isExecAllowed = true
   uid: string | null = 'uid-1'
+  /** Of the node: the API server answers, and says that it cannot reach the kubelet. */
+  isSilent = false
   state: object = running
   securityContext: object = {}
   /** What was added to the pod, as it was asked for. */
@@ -105,6 +107,8 @@ export class Kubelet {
     if (request.method === 'PATCH')
       request.on('data', (part: Buffer) => this.patches.push(JSON.parse(part.toString())))
     if (this.uid === null) return void response.writeHead(404).end('{}')
+    if (request.url?.includes('/log?') === true)
+      return void response.writeHead(this.isSilent ? 500 : 200).end()
     response.end(
       JSON.stringify({
         metadata: { name: 'web-0', uid: this.uid },
@@ -154,6 +158,7 @@ export class Kubelet {
     this.protocol = 'v5.channel.k8s.io'
     this.isExecAllowed = true
     this.uid = 'uid-1'
+    this.isSilent = false
     this.state = running
     this.securityContext = {}
     this.patches = []

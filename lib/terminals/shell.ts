@@ -155,9 +155,10 @@ export class Shell {
   }
 
   async #lost(end: ExecEnd): Promise<void> {
-    if (end.kind === 'exited' && end.code < 128) return this.end('exited', { exitCode: end.code })
-    // Killed, or cut off: by what?
-    const reason = await this.#options.look().catch(() => null)
+    if (end.kind === 'exited' && end.code > 0 && end.code < 128)
+      return this.end('exited', { exitCode: end.code })
+    // Killed, or cut off: by what? The API server says Success, too, when the node of the shell is gone.
+    const reason = await this.#options.look().catch(() => 'lost' as const)
     if (end.kind === 'exited') return this.end(reason ?? 'exited', { exitCode: end.code })
     this.end(reason ?? 'lost', end.kind === 'failed' ? { detail: end.message } : {})
   }

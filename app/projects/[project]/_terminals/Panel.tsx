@@ -12,17 +12,27 @@ import {
 } from '@tabler/icons-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type KeyboardEvent, lazy, Suspense, useState } from 'react'
+import { type KeyboardEvent, Suspense, useState } from 'react'
 import { LazyMenu } from '@/app/_components/LazyMenu'
+import { lazyPart } from '@/app/_components/lazy-part'
 import { routes } from '@/lib/routes'
 import classes from './Dock.module.css'
 import { StateMark } from './StateMark'
 import { TerminalPane } from './TerminalPane'
 import type { TerminalStore, TerminalsView, TerminalTab } from './terminal-store'
 
-const DebugDialog = lazy(() => import('./DebugDialog').then((module) => ({ default: module.DebugDialog })))
-const FilesDialog = lazy(() => import('./FilesDialog').then((module) => ({ default: module.FilesDialog })))
-const ShellItems = lazy(() => import('./ShellItems').then((module) => ({ default: module.ShellItems })))
+const DebugDialog = lazyPart(
+  () => import('./DebugDialog'),
+  (module) => module.DebugDialog,
+)
+const FilesDialog = lazyPart(
+  () => import('./FilesDialog'),
+  (module) => module.FilesDialog,
+)
+const ShellItems = lazyPart(
+  () => import('./ShellItems'),
+  (module) => module.ShellItems,
+)
 
 interface Props {
   readonly slug: string

@@ -3,6 +3,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { insist } from '@/app/_components/lazy-part'
 import classes from './Dock.module.css'
 import { FindBar } from './FindBar'
 import { StatusLine } from './StatusLine'
@@ -44,7 +45,7 @@ export function TerminalPane({
     if (!wasShown) return
     let made: XtermScreen | null = null
     let isGone = false
-    void import('./xterm-screen').then(({ openXterm }) => {
+    void insist(() => import('./xterm-screen')).then(({ openXterm }) => {
       if (isGone || element.current === null) return
       made = openXterm(element.current, {
         isDark,

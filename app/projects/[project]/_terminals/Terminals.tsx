@@ -2,7 +2,6 @@
 
 import {
   createContext,
-  lazy,
   type ReactNode,
   Suspense,
   useContext,
@@ -11,6 +10,7 @@ import {
   useRef,
   useState,
 } from 'react'
+import { insist, lazyPart } from '@/app/_components/lazy-part'
 import { tellTour } from '@/app/_components/tour/tell-tour'
 import { type ProjectPermission, roleCan } from '@/lib/auth/permissions'
 import { prepareTerminal } from './actions'
@@ -19,7 +19,10 @@ import { hasKept } from './storage-key'
 import type { TerminalTarget } from './terminal-state'
 import type { TerminalStore } from './terminal-store'
 
-const Dock = lazy(() => import('./Dock').then((module) => ({ default: module.Dock })))
+const Dock = lazyPart(
+  () => import('./Dock'),
+  (module) => module.Dock,
+)
 
 export interface Terminals {
   readonly can: (permission: ProjectPermission) => boolean
@@ -55,7 +58,7 @@ export function TerminalsProvider({ slug, role, words, children }: Props) {
   const loading = useRef<Promise<TerminalStore> | null>(null)
   const terminals = useMemo((): Terminals & { load: () => Promise<TerminalStore> } => {
     const load = () => {
-      loading.current ??= import('./terminal-store').then(({ TerminalStore: Store }) => {
+      loading.current ??= insist(() => import('./terminal-store')).then(({ TerminalStore: Store }) => {
         const made = new Store(slug, (target) => prepareTerminal(slug, target))
         made.restore()
         setStore(made)

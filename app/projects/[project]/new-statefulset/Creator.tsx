@@ -4,9 +4,10 @@ import { Button, Group, Title } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { lazy, useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { ActionError } from '@/app/_components/ActionError'
+import { insist, lazyPart } from '@/app/_components/lazy-part'
 import { useAction } from '@/app/_components/use-action'
 import { useHydrated } from '@/app/_components/use-hydrated'
 import type { Policy } from '@/lib/manifests/policy'
@@ -32,8 +33,13 @@ import { useRules } from './use-rules'
 import { ViewChoice } from './ViewChoice'
 
 /** Loaded when somebody wants to see the code. */
-const CodeView = dynamic(() => import('./CodeView').then((module) => module.CodeView), { ssr: false })
-const Review = lazy(() => import('./steps/Review').then((module) => ({ default: module.Review })))
+const CodeView = dynamic(() => insist(() => import('./CodeView')).then((module) => module.CodeView), {
+  ssr: false,
+})
+const Review = lazyPart(
+  () => import('./steps/Review'),
+  (module) => module.Review,
+)
 
 interface Props {
   readonly slug: string

@@ -2,10 +2,12 @@
 
 import { Button } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazyPart } from '@/app/_components/lazy-part'
 
-const DiscardDialog = lazy(() =>
-  import('./DiscardDialog').then((module) => ({ default: module.DiscardDialog })),
+const DiscardDialog = lazyPart(
+  () => import('./DiscardDialog'),
+  (module) => module.DiscardDialog,
 )
 
 interface Props {

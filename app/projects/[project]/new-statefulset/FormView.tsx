@@ -2,8 +2,9 @@
 
 import { Alert, Button, Group, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { lazy, memo, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
+import { memo, type ReactNode, Suspense, useLayoutEffect, useRef, useState } from 'react'
 import { fieldErrorText } from '@/app/_components/field-error-text'
+import { lazyPart } from '@/app/_components/lazy-part'
 import { StepLeft, useDraft, useDraftStore } from './draft-context'
 import { Followers } from './Followers'
 import classes from './FormView.module.css'
@@ -11,13 +12,26 @@ import './step-styles'
 import { type Step, stepOf, steps } from './steps'
 
 // Each step is loaded when it is first looked at; it is drawn for its own fields only.
-const Pods = lazy(() => import('./steps/Pods').then((module) => ({ default: memo(module.Pods) })))
-const Volumes = lazy(() => import('./steps/Volumes').then((module) => ({ default: memo(module.Volumes) })))
-const ServiceStep = lazy(() =>
-  import('./steps/ServiceStep').then((module) => ({ default: memo(module.ServiceStep) })),
+const Pods = lazyPart(
+  () => import('./steps/Pods'),
+  (module) => memo(module.Pods),
 )
-const Labels = lazy(() => import('./steps/Labels').then((module) => ({ default: memo(module.Labels) })))
-const Nodes = lazy(() => import('./steps/Nodes').then((module) => ({ default: memo(module.Nodes) })))
+const Volumes = lazyPart(
+  () => import('./steps/Volumes'),
+  (module) => memo(module.Volumes),
+)
+const ServiceStep = lazyPart(
+  () => import('./steps/ServiceStep'),
+  (module) => memo(module.ServiceStep),
+)
+const Labels = lazyPart(
+  () => import('./steps/Labels'),
+  (module) => memo(module.Labels),
+)
+const Nodes = lazyPart(
+  () => import('./steps/Nodes'),
+  (module) => memo(module.Nodes),
+)
 
 interface Props {
   /** The first step, loaded with the page. */

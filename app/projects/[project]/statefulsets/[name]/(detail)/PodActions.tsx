@@ -2,8 +2,9 @@
 
 import { IconDots } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
-import { lazy, useState } from 'react'
+import { useState } from 'react'
 import { LazyMenu } from '@/app/_components/LazyMenu'
+import { lazyPart } from '@/app/_components/lazy-part'
 import { roleCan } from '@/lib/auth/permissions'
 import type { OrdinalRow } from '@/lib/statefulsets/detail/detail'
 import { ForceDeleteDialog } from './ForceDeleteDialog'
@@ -12,7 +13,10 @@ import type { PodAction } from './pod-action'
 import { RestartPodDialog } from './RestartPodDialog'
 import { useSet } from './set-context'
 
-const PodItems = lazy(() => import('./PodItems').then((module) => ({ default: module.PodItems })))
+const PodItems = lazyPart(
+  () => import('./PodItems'),
+  (module) => module.PodItems,
+)
 
 /** What this person may do with one pod as it is now. */
 export function PodActions({ row }: { row: OrdinalRow }) {

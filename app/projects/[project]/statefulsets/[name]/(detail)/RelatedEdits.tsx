@@ -2,18 +2,24 @@
 
 import { Button, Group } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { lazyPart } from '@/app/_components/lazy-part'
 import { roleCan } from '@/lib/auth/permissions'
 import type { RelatedBudget, RelatedService } from '@/lib/statefulsets/detail/related'
 import type { Companion } from './companion'
 import { useSet } from './set-context'
 
-const BudgetDialog = lazy(() => import('./BudgetDialog').then((module) => ({ default: module.BudgetDialog })))
-const ServiceDialog = lazy(() =>
-  import('./ServiceDialog').then((module) => ({ default: module.ServiceDialog })),
+const BudgetDialog = lazyPart(
+  () => import('./BudgetDialog'),
+  (module) => module.BudgetDialog,
 )
-const CompanionDialog = lazy(() =>
-  import('./CompanionDialog').then((module) => ({ default: module.CompanionDialog })),
+const ServiceDialog = lazyPart(
+  () => import('./ServiceDialog'),
+  (module) => module.ServiceDialog,
+)
+const CompanionDialog = lazyPart(
+  () => import('./CompanionDialog'),
+  (module) => module.CompanionDialog,
 )
 
 type Props =

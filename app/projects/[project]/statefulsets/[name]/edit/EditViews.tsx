@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useCallback, useEffect } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
+import { insist } from '@/app/_components/lazy-part'
 import creator from '@/app/projects/[project]/new-statefulset/Creator.module.css'
 import { complaintsResolver } from '@/app/projects/[project]/new-statefulset/complaints-resolver'
 import { useDraft, useDraftStore } from '@/app/projects/[project]/new-statefulset/draft-context'
@@ -17,7 +18,10 @@ import { lockedLines } from '@/lib/manifests/locks'
 import { preflightParts } from '@/lib/statefulsets/create/preflight-facts'
 
 const CodeView = dynamic(
-  () => import('@/app/projects/[project]/new-statefulset/CodeView').then((module) => module.CodeView),
+  () =>
+    insist(() => import('@/app/projects/[project]/new-statefulset/CodeView')).then(
+      (module) => module.CodeView,
+    ),
   { ssr: false },
 )
 

@@ -4,6 +4,7 @@ import { Button, Text } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
+import { insist } from '@/app/_components/lazy-part'
 import { useDraft, useDraftStore } from '@/app/projects/[project]/new-statefulset/draft-context'
 import { changesOf } from '@/lib/manifests/changes'
 import { plain } from '@/lib/manifests/live-text'
@@ -11,7 +12,9 @@ import type { EditableSet } from '@/lib/statefulsets/edit/get-editable'
 import classes from './Edit.module.css'
 import { objectOf, type Session } from './edit-session'
 
-const SaveDialog = dynamic(() => import('./SaveDialog').then((module) => module.SaveDialog), { ssr: false })
+const SaveDialog = dynamic(() => insist(() => import('./SaveDialog')).then((module) => module.SaveDialog), {
+  ssr: false,
+})
 
 interface Props {
   readonly slug: string
