@@ -1,5 +1,12 @@
-import { createProject, expect, importDraft, kubectl, requireAdmin, takePictures, test } from './fixtures.ts'
+import { createProject, expect, kubectl, requireAdmin, takePictures, test } from './fixtures.ts'
 import { create, manifest, openForm } from './wizard.ts'
+
+/** The documents as items of one List. */
+const listOf = (...texts: string[]) =>
+  `apiVersion: v1\nkind: List\nitems:\n${texts
+    .flatMap((text) => text.split('---\n'))
+    .map((text) => text.trimEnd().replace(/^/gm, '    ').replace('    ', '  - '))
+    .join('\n')}\n`
 
 test('what the cluster says stands beside its field, and a name that is taken is said before', async ({
   browser,
@@ -27,8 +34,20 @@ test('what the cluster says stands beside its field, and a name that is taken is
 
   // A Service that is there already is used only when the person says so.
   kubectl('beside', ['create', 'service', 'clusterip', 'used', '--clusterip=None'])
+  // In a List, as `kubectl get … -o yaml` writes it, with something that is not made here.
   await page.goto('/projects/beside/new-statefulset')
-  await importDraft(page, manifest('used'))
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: pw }\n'
+  await page.getByLabel('Paste YAML or JSON here').fill(listOf(manifest('used'), secret))
+  const found = page.locator('[data-found="3"] li')
+  await expect(found.nth(0)).toContainText('Service used (line 4): exists already')
+  await expect(found.nth(1)).toContainText('StatefulSet used')
+  await expect(found.nth(1)).toHaveAttribute('data-verdict', 'new')
+  await expect(page.getByRole('button', { name: 'Fill the form with it' })).toBeDisabled()
+  await takePictures(page, 'create-import', found.first())
+  await page.getByRole('button', { name: 'Leave out Secret pw' }).click()
+  await expect(page.locator('[data-found="2"]')).toBeVisible()
+  await page.getByRole('button', { name: 'Fill the form with it' }).click()
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
   await page.getByRole('button', { name: /Review/ }).click()
   await expect(page.getByRole('main').getByRole('alert').first()).toContainText('exists already')
   await page.getByLabel('It exists already: use it as it is').check()

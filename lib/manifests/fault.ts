@@ -1,6 +1,6 @@
 import type { FieldError } from '../errors.ts'
 import type { Manifest } from './parse.ts'
-import { type Path, pathText } from './path.ts'
+import { type Path, pathParts, pathText } from './path.ts'
 
 /** One complaint about one object, before it is known where in the text that object is. */
 export interface Fault {
@@ -24,4 +24,16 @@ export function located({ path, ...rest }: Fault, manifest: Manifest): FieldErro
     line: manifest.lineOf(path),
     document: manifest.document,
   }
+}
+
+/** The other way: the object that a complaint is about, and the path in it. Items of a List are of one document. */
+export function objectOf<M extends Manifest>(
+  { document = 0, path }: FieldError,
+  manifests: readonly (M | null)[],
+): [M | undefined, Path] {
+  const parts = pathParts(path)
+  const manifest = manifests.find(
+    (one) => one?.document === document && one.at.every((part, index) => part === parts[index]),
+  )
+  return [manifest ?? undefined, parts.slice(manifest?.at.length ?? 0)]
 }

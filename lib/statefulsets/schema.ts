@@ -39,6 +39,17 @@ export const preflightSchema = z.strictObject({
     .max(50),
   nodeSelector: z.record(z.string().max(320), z.string().max(64)),
   containers: z.array(z.strictObject({ requests: quantitiesSchema, limits: quantitiesSchema })).max(50),
+  /** Those of a text, for `standing`. */
+  objects: z
+    .array(
+      z.strictObject({
+        apiVersion: z.string().max(64),
+        kind: z.string().max(64),
+        name: z.string().max(253),
+      }),
+    )
+    .max(50)
+    .default([]),
 })
 export type PreflightInput = z.infer<typeof preflightSchema>
 

@@ -5,7 +5,7 @@ import { pathParts, pathText } from '../../manifests/path.ts'
 import { listOf, valueAt } from '../../manifests/read.ts'
 
 /** What one text may make, in the order in which it is made: a set comes last, when all that its pods ask for is there. */
-const makeable = {
+const types = {
   'v1 ConfigMap': 'configmaps',
   'v1 PersistentVolumeClaim': 'persistentvolumeclaims',
   'v1 Service': 'services',
@@ -13,8 +13,10 @@ const makeable = {
   'apps/v1 StatefulSet': 'statefulsets',
 } as const
 
-export type MadeResource = (typeof makeable)[keyof typeof makeable]
-const order = Object.values(makeable)
+export type MadeResource = (typeof types)[keyof typeof types]
+/** `<apiVersion> <kind>` → what it is of the API. */
+export const makeable: Readonly<Record<string, MadeResource>> = types
+const order = Object.values(types)
 
 export interface Planned {
   readonly manifest: Manifest
@@ -47,8 +49,7 @@ export function planCreate(manifests: readonly Manifest[], context: CheckContext
 }
 
 function resourceOf({ apiVersion, kind }: Manifest): MadeResource {
-  const table: Readonly<Record<string, MadeResource>> = makeable
-  const resource = table[`${apiVersion} ${kind}`]
+  const resource = makeable[`${apiVersion} ${kind}`]
   if (resource === undefined) throw new AppError('unexpected', { message: 'a checked text of another kind' })
   return resource
 }

@@ -4,6 +4,8 @@ import type { ErrorCode } from '../../errors.ts'
 export interface PreflightFacts {
   /** Whether a set of this name is there. */
   readonly taken: boolean
+  /** Which of the objects of a text are there already, as `<kind>/<name>`. */
+  readonly standing: readonly string[]
   readonly services: readonly ServiceFact[]
   /** All claims of the namespace. */
   readonly claims: readonly ClaimFact[]
@@ -20,6 +22,7 @@ export interface PreflightFacts {
 
 export const preflightParts = [
   'taken',
+  'standing',
   'services',
   'claims',
   'reused',

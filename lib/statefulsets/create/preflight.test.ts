@@ -19,6 +19,7 @@ const draft: PreflightInput = {
   claims: [{ name: 'data', className: '', storage: '1Gi' }],
   nodeSelector: {},
   containers: [{ requests: { cpu: '500m' }, limits: {} }],
+  objects: [{ apiVersion: 'v1', kind: 'Service', name: 'web' }],
 }
 const read = (more: Partial<PreflightInput> = {}) =>
   preflightIn({ cluster: wire.cluster, namespace }, { ...draft, ...more })
@@ -34,6 +35,7 @@ describe('what the cluster says about a draft', () => {
   it.each(preflightParts)('is told without %s where that is forbidden', async (part) => {
     const resources: Partial<Record<string, RegExp>> = {
       taken: /^statefulsets/,
+      standing: /^services\/web$/,
       reused: /^persistentvolumeclaims$/,
       claims: /^persistentvolumeclaims$/,
       classes: /storageclasses$/,
@@ -71,6 +73,27 @@ describe('a name', () => {
   ])('%j is taken: %s', async (name, taken) => {
     api.put('statefulsets/web')
     expect(await read({ parts: ['taken'], name })).toEqual({ taken: { value: taken } })
+  })
+})
+
+describe('objects of a text', () => {
+  const object = (type: string) => {
+    const [apiVersion = '', kind = '', name = ''] = type.split(' ')
+    return { apiVersion, kind, name }
+  }
+
+  it('are told when they are there; nothing is asked about what cannot be made here, or what is no name', async () => {
+    for (const path of ['services/web', 'statefulsets/web', 'secrets/web']) api.put(path)
+    const objects = [
+      'v1 Service web',
+      'v1 Service other',
+      'apps/v1 StatefulSet web',
+      'v1 Secret web',
+      'v1 Service ..',
+    ].map(object)
+    const { standing } = await read({ parts: ['standing'], objects })
+    expect(standing).toEqual({ value: ['Service/web', 'StatefulSet/web'] })
+    expect(wire.recorded).toHaveLength(3)
   })
 })
 

@@ -7,7 +7,8 @@ import { readConfigMaps, readSecrets, readServiceAccounts } from './config-facts
 import { readNodeFacts } from './node-facts.ts'
 import type { Preflight, PreflightFacts, PreflightPart, Told } from './preflight-facts.ts'
 import { readQuota } from './quota-facts.ts'
-import { readServices, readTaken } from './service-facts.ts'
+import { readServices } from './service-facts.ts'
+import { readStanding, readTaken } from './standing-facts.ts'
 import { readClaims, readClasses, readReused } from './storage-facts.ts'
 
 /**
@@ -25,6 +26,7 @@ const readers: {
   readonly [P in PreflightPart]: (place: Place, input: PreflightInput) => Promise<PreflightFacts[P]>
 } = {
   taken: readTaken,
+  standing: readStanding,
   services: readServices,
   claims: readClaims,
   reused: readReused,

@@ -7,29 +7,25 @@ import { fieldErrorText } from '@/app/_components/field-error-text'
 import type { FieldError } from '@/lib/errors'
 import { checkManifests } from '@/lib/manifests/check'
 import { maxManifestBytes } from '@/lib/manifests/guard'
+import { barsOf } from '@/lib/manifests/import-verdict'
 import { type Manifest, parseManifests } from '@/lib/manifests/parse'
 import type { Policy } from '@/lib/manifests/policy'
+import { removeObject } from '@/lib/manifests/relate'
 import { decodeText } from './decode-text'
+import { Found } from './Found'
 import classes from './Start.module.css'
+import { useStanding } from './use-standing'
 
 interface Props {
+  readonly slug: string
   readonly namespace: string
   readonly policy: Policy
   readonly isPending: boolean
   readonly onTake: (text: string, title: string) => Promise<void>
 }
 
-/** What no form can mend: it is another kind of thing, or meant for another place. */
-const barring = new Set([
-  'manifest_kind',
-  'manifest_namespace',
-  'manifest_one_set',
-  'manifest_no_set',
-  'object_twice',
-])
-
 /** 导入 YAML: a file that is dropped, chosen or pasted; says what each of its documents will become before it is taken. */
-export function Import({ namespace, policy, isPending, onTake }: Props) {
+export function Import({ slug, namespace, policy, isPending, onTake }: Props) {
   const t = useTranslations('create.import')
   const [text, setText] = useState('')
   const [problem, setProblem] = useState<'tooLarge' | 'several' | 'notText' | null>(null)
@@ -55,8 +51,11 @@ export function Import({ namespace, policy, isPending, onTake }: Props) {
   const manifests = parsed?.ok ? parsed.manifests : []
   const complaints =
     parsed === null ? [] : parsed.ok ? checkManifests(manifests, { namespace, policy }) : parsed.errors
-  const bars = parsed?.ok ? complaints.filter(({ code }) => barring.has(code)) : complaints
+  const bars = parsed?.ok ? barsOf(complaints) : complaints
   const set = manifests.find(({ kind }) => kind === 'StatefulSet')
+  const standing = useStanding(slug, manifests)
+  // From the end, so that those before keep their places.
+  const leaveOut = (objects: readonly Manifest[]) => setText(objects.reduceRight(removeObject, text))
   return (
     <section>
       <Title order={2} mb={4}>
@@ -104,7 +103,9 @@ export function Import({ namespace, policy, isPending, onTake }: Props) {
           onChange={(event) => setText(event.currentTarget.value)}
         />
         {problem !== null && <Alert color="red">{t(problem)}</Alert>}
-        {manifests.length > 0 && <Found manifests={manifests} bars={bars} />}
+        {manifests.length > 0 && (
+          <Found manifests={manifests} bars={bars} standing={standing} onLeaveOut={leaveOut} />
+        )}
         {bars.length > 0 && <Sentences title={t('cannot')} complaints={bars} color="red" />}
         {bars.length === 0 && complaints.length > 0 && (
           <Sentences
@@ -123,20 +124,6 @@ export function Import({ namespace, policy, isPending, onTake }: Props) {
         </Button>
       </div>
     </section>
-  )
-}
-
-function Found({ manifests, bars }: { manifests: readonly Manifest[]; bars: readonly FieldError[] }) {
-  const t = useTranslations('create.import')
-  return (
-    <ul className={classes.found} data-found={manifests.length}>
-      {manifests.map(({ kind, name, line }, document) => {
-        const isBarred = bars.some((one) => (one.document ?? 0) === document)
-        return (
-          <li key={`${kind}/${name}/${line}`}>{t(isBarred ? 'refused' : 'becomes', { kind, name, line })}</li>
-        )
-      })}
-    </ul>
   )
 }
 

@@ -74,7 +74,7 @@ export function Start({ slug, namespace, policy, drafts }: Props) {
           ))}
         </ul>
       </section>
-      <Import namespace={namespace} policy={policy} isPending={isPending} onTake={begin} />
+      <Import slug={slug} namespace={namespace} policy={policy} isPending={isPending} onTake={begin} />
     </Stack>
   )
 }

@@ -1,4 +1,5 @@
 import type { FieldError } from '@/lib/errors'
+import { objectOf } from '@/lib/manifests/fault'
 import type { Lens, Row } from '@/lib/manifests/lens'
 import { isWhole } from '@/lib/manifests/lens'
 import { type DroppedField, type Manifest, parseManifests } from '@/lib/manifests/parse'
@@ -8,7 +9,7 @@ import { valueAt } from '@/lib/manifests/read'
 import type { Follower, Related } from '@/lib/manifests/relate'
 import { type Parts, partsOf, type Role } from '@/lib/manifests/roles'
 import { type Doubt, doubtsOf, type Facts } from './doubts'
-import { type At, objectOf } from './field-at'
+import type { At } from './field-at'
 
 export interface DraftState {
   /** The truth: what the form, the code and the review are views of. */

@@ -1,6 +1,5 @@
 import type { FieldError } from '@/lib/errors'
-import type { Manifest } from '@/lib/manifests/parse'
-import { type Path, pathParts } from '@/lib/manifests/path'
+import { objectOf } from '@/lib/manifests/fault'
 import type { Parts, Role } from '@/lib/manifests/roles'
 
 /** A field of the form: the document's role, then the path in it. */
@@ -17,16 +16,4 @@ export function fieldOf(complaint: FieldError, parts: Parts): string | null {
   const [manifest, path] = objectOf(complaint, [parts.set, parts.service, parts.access])
   const role = roles.find((one) => manifest !== undefined && parts[one] === manifest)
   return role === undefined ? null : nameOf([role, ...path])
-}
-
-/** The object that a complaint is about, and the path in it. */
-export function objectOf(
-  { document = 0, path }: FieldError,
-  manifests: readonly (Manifest | null)[],
-): [Manifest | undefined, Path] {
-  const parts = pathParts(path)
-  const manifest = manifests.find(
-    (one) => one?.document === document && one.at.every((part, index) => part === parts[index]),
-  )
-  return [manifest ?? undefined, parts.slice(manifest?.at.length ?? 0)]
 }

@@ -2,6 +2,7 @@
 
 import { Checkbox, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import { objectOf } from '@/lib/manifests/fault'
 import type { Manifest } from '@/lib/manifests/parse'
 import { fieldsOf, listOf, valueAt } from '@/lib/manifests/read'
 import { useDraft } from '../draft-context'
@@ -18,9 +19,11 @@ export function Summary({ skip, onSkip }: Props) {
   const { manifests, complaints } = useDraft((state) => state)
   return (
     <ul className={classes.summary}>
-      {manifests.map((manifest, document) => {
+      {manifests.map((manifest) => {
         const key = `${manifest.kind}/${manifest.name}`
-        const isThere = complaints.some((one) => one.document === document && one.code === 'exists')
+        const isThere = complaints.some(
+          (one) => one.code === 'exists' && objectOf(one, manifests)[0] === manifest,
+        )
         return (
           <li key={key}>
             <Text size="sm" fw={600} component="span">
