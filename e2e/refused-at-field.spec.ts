@@ -37,13 +37,14 @@ test('what the cluster says stands beside its field, and a name that is taken is
   // In a List, as `kubectl get … -o yaml` writes it, with something that is not made here.
   await page.goto('/projects/beside/new-statefulset')
   const secret = 'apiVersion: v1\nkind: Secret\nmetadata: { name: pw }\n'
-  await page.getByLabel('Paste YAML or JSON here').fill(listOf(manifest('used'), secret))
+  const paste = () => page.getByLabel(/Paste YAML|粘贴 YAML/).fill(listOf(manifest('used'), secret))
+  await paste()
   const found = page.locator('[data-found="3"] li')
   await expect(found.nth(0)).toContainText('Service used (line 4): exists already')
   await expect(found.nth(1)).toContainText('StatefulSet used')
   await expect(found.nth(1)).toHaveAttribute('data-verdict', 'new')
   await expect(page.getByRole('button', { name: 'Fill the form with it' })).toBeDisabled()
-  await takePictures(page, 'create-import', found.first())
+  await takePictures(page, 'create-import', found.first(), paste)
   await page.getByRole('button', { name: 'Leave out Secret pw' }).click()
   await expect(page.locator('[data-found="2"]')).toBeVisible()
   await page.getByRole('button', { name: 'Fill the form with it' }).click()
