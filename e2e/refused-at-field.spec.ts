@@ -44,7 +44,10 @@ test('what the cluster says stands beside its field, and a name that is taken is
   await expect(found.nth(1)).toContainText('StatefulSet used')
   await expect(found.nth(1)).toHaveAttribute('data-verdict', 'new')
   await expect(page.getByRole('button', { name: 'Fill the form with it' })).toBeDisabled()
-  await takePictures(page, 'create-import', found.first(), paste)
+  await takePictures(page, 'create-import', found.first(), async () => {
+    await paste()
+    await page.getByRole('button', { name: /Fill the form|填充到表单/ }).scrollIntoViewIfNeeded()
+  })
   await page.getByRole('button', { name: 'Leave out Secret pw' }).click()
   await expect(page.locator('[data-found="2"]')).toBeVisible()
   await page.getByRole('button', { name: 'Fill the form with it' }).click()
