@@ -13,7 +13,7 @@ function read(text: string) {
   const parsed = parseManifests(text)
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.errors))
   const bars = barsOf(checkManifests(parsed.manifests, context))
-  const verdicts = (standing: readonly string[] = []) =>
+  const verdicts = (standing: readonly string[] | null = []) =>
     parsed.manifests.map((one) => [one.kind, importVerdict(one, parsed.manifests, bars, standing)])
   return { manifests: parsed.manifests, bars, verdicts }
 }
@@ -35,6 +35,11 @@ describe('what an object of an imported text becomes', () => {
       ['Service', 'new'],
       ['Secret', 'leavable'],
     ])
+    expect(
+      read(text)
+        .verdicts(null)
+        .map(([, verdict]) => verdict),
+    ).toEqual(['open', 'open', 'leavable'])
     expect(read(text).verdicts(['StatefulSet/web', 'Service/web', 'Secret/pw'])).toEqual([
       ['StatefulSet', 'taken'],
       ['Service', 'exists'],

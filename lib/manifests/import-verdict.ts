@@ -4,9 +4,10 @@ import type { Manifest } from './parse.ts'
 
 /**
  * What an object of an imported text will become: `new`; `taken`, a set whose name another one has; `exists`, a companion
- * that can be used as it stands; `leavable`, which has no place here but can be left out; `refused`.
+ * that can be used as it stands; `leavable`, which has no place here but can be left out; `refused`;
+ * `open` while the cluster has not said what it has.
  */
-export type ImportVerdict = 'new' | 'taken' | 'exists' | 'leavable' | 'refused'
+export type ImportVerdict = 'open' | 'new' | 'taken' | 'exists' | 'leavable' | 'refused'
 
 /** What leaving the object out mends. */
 const leavable = new Set(['manifest_kind', 'manifest_one_set', 'object_twice'])
@@ -18,15 +19,16 @@ export function barsOf(complaints: readonly FieldError[]): FieldError[] {
   return complaints.filter(({ code }) => barring.has(code))
 }
 
-/** `standing` are the objects that the cluster has already, as `<kind>/<name>`. */
+/** `standing` are the objects that the cluster has already, as `<kind>/<name>`; null while that is not known. */
 export function importVerdict(
   manifest: Manifest,
   all: readonly Manifest[],
   bars: readonly FieldError[],
-  standing: readonly string[],
+  standing: readonly string[] | null,
 ): ImportVerdict {
   const own = bars.filter((one) => one.document !== undefined && objectOf(one, all)[0] === manifest)
   if (own.length > 0) return own.every(({ code }) => leavable.has(code)) ? 'leavable' : 'refused'
+  if (standing === null) return 'open'
   if (!standing.includes(`${manifest.kind}/${manifest.name}`)) return 'new'
   return manifest.kind === 'StatefulSet' ? 'taken' : 'exists'
 }

@@ -11,12 +11,13 @@ interface Props {
   readonly manifests: readonly Manifest[]
   /** What keeps the text from being taken. */
   readonly bars: readonly FieldError[]
-  /** What is in the cluster already, as `<kind>/<name>`. */
-  readonly standing: readonly string[]
+  /** What is in the cluster already, as `<kind>/<name>`; null while that is not known. */
+  readonly standing: readonly string[] | null
   readonly onLeaveOut: (objects: readonly Manifest[]) => void
 }
 
 const words = {
+  open: 'found',
   new: 'becomes',
   taken: 'taken',
   exists: 'exists',

@@ -8,8 +8,8 @@ import type { Preflight } from '@/lib/statefulsets/create/preflight-facts'
 /** How long a text rests before the cluster is asked about it, ms. */
 const restMs = 300
 
-/** Which of these objects are there already, as `<kind>/<name>`; none while the cluster has not said so. */
-export function useStanding(slug: string, manifests: readonly Manifest[]): readonly string[] {
+/** Which of these objects are there already, as `<kind>/<name>`; null while the cluster has not said so. */
+export function useStanding(slug: string, manifests: readonly Manifest[]): readonly string[] | null {
   const objects = manifests.slice(0, 50).map(({ apiVersion, kind, name }) => ({
     apiVersion: apiVersion.slice(0, 64),
     kind: kind.slice(0, 64),
@@ -26,7 +26,7 @@ export function useStanding(slug: string, manifests: readonly Manifest[]): reado
       const response = await fetch(address, { signal: left.signal })
       if (!response.ok) return
       const { standing } = (await response.json()) as Preflight
-      setAnswer({ question, standing: standing?.value ?? [] })
+      if (standing?.value) setAnswer({ question, standing: standing.value })
     }
     // Without an answer nothing is said of it here; Review asks again.
     const timer = setTimeout(() => void ask().catch(() => undefined), restMs)
@@ -35,7 +35,7 @@ export function useStanding(slug: string, manifests: readonly Manifest[]): reado
       left.abort()
     }
   }, [slug, question, isEmpty])
-  return answer?.question === question ? answer.standing : []
+  return answer?.question === question ? answer.standing : null
 }
 
 const nothing = { name: '', replicas: 1, start: 0, claims: [], nodeSelector: {}, containers: [] }
