@@ -30,35 +30,41 @@ import { namespaces, seed } from './seed.ts'
 import { measureStart } from './start.ts'
 import { measureTerminal } from './terminal.ts'
 
+/** What can be measured: without words all of it, and with sizes the list at those. */
+const suites = {
+  list: async (sizes: readonly number[]) => {
+    const parts = [measureRawApi, measureLoads, measureLive, measureServer, measureRecovery]
+    const lists = new Map<string, Figures>()
+    for (const size of sizes) lists.set(`N = ${size.toLocaleString('en')}`, await measure(size, parts))
+    return [listTargets, lists, 'reach at 10,000'] as const
+  },
+  create: async () =>
+    [createTargets, new Map([['2,000 lines', await measure(20, [measureCreate])]]), 'reach'] as const,
+  log: async () => [logTargets, new Map([['log', await measureLog()]]), 'reach'] as const,
+  terminal: async () => [terminalTargets, new Map([['terminal', await measureTerminal()]]), 'reach'] as const,
+  sandbox: async () => {
+    const figures = { ...(await measureSandbox()), ...(await measureStart()) }
+    return [sandboxTargets, new Map([['sandbox', figures]]), 'reach'] as const
+  },
+}
+
 const words = process.argv.slice(2)
-if (words.includes('log')) {
-  const figures = new Map([['', await measureLog()]])
-  console.log(`\n${toTable(logTargets, figures, 'reach')}`)
-  process.exit(0)
-}
-if (words.includes('terminal')) {
-  const figures = new Map([['', await measureTerminal()]])
-  console.log(`\n${toTable(terminalTargets, figures, 'reach')}`)
-  process.exit(0)
-}
-if (words.includes('sandbox')) {
-  const figures = new Map([['', { ...(await measureSandbox()), ...(await measureStart()) }]])
-  console.log(`\n${toTable(sandboxTargets, figures, 'reach')}`)
-  process.exit(0)
-}
 const asked = words.map(Number).filter((size) => size > 0)
-const sizes = words.includes('create') ? asked : asked.length > 0 ? asked : [1000, 5000, 10_000]
-const listParts = [measureRawApi, measureLoads, measureLive, measureServer, measureRecovery]
+const sizes = asked.length > 0 ? asked : [1000, 5000, 10_000]
+const isWanted = (name: string) =>
+  words.length === 0 || words.includes(name) || (name === 'list' && asked.length > 0)
+const wanted = Object.entries(suites).filter(([name]) => isWanted(name))
+if (wanted.length === 0)
+  throw new Error(`There is no ${words.join(', no ')}: ${Object.keys(suites).join(', ')}`)
 
-const lists = new Map<string, Figures>()
-for (const size of sizes) lists.set(`N = ${size.toLocaleString('en')}`, await measure(size, listParts))
-const creates = new Map([['2,000 lines', await measure(20, [measureCreate])]])
-
-if (lists.size > 0) console.log(`\n${toTable(listTargets, lists, 'reach at 10,000')}`)
-console.log(`\n${toTable(createTargets, creates, 'reach')}`)
+const results: Record<string, Figures> = {}
+for (const [, suite] of wanted) {
+  const [targets, figures, reach] = await suite(sizes)
+  console.log(`\n${toTable(targets, figures, reach)}`)
+  Object.assign(results, Object.fromEntries(figures))
+}
 const folder = join(root, 'bench', 'results')
 mkdirSync(folder, { recursive: true })
-const results = Object.fromEntries([...lists, ...creates])
 writeFileSync(join(folder, 'last.json'), `${JSON.stringify(results, null, 2)}\n`)
 process.exit(0)
 
