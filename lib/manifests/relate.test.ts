@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { blankText } from './blank.ts'
+import type { Related } from './follow.ts'
 import { parseManifests } from './parse.ts'
 import { valueAt } from './read.ts'
-import { addService, type Related, relabelSet, renameService, renameSet, renameVolume } from './relate.ts'
+import { addService, relabelSet, renameService, renameSet } from './relate.ts'
+import { removeVolume, renameVolume } from './relate-volume.ts'
 import { templateText } from './templates.ts'
 
 const read = (text: string) => {
@@ -163,6 +165,40 @@ it('a volume that gets another name takes its mounts along', () => {
   const whole = `${text}  volumeClaimTemplates:\n    - metadata: { name: data }\n`
   const related = renameVolume(whole, read(whole), holder, 'files')
   expect(related.text).toContain('- { name: files, mountPath: /data } # here')
+  expect(related.followers).toHaveLength(1)
+})
+
+describe('volumes that are alike', () => {
+  const mounts = '[{ name: data, mountPath: /a }, { name: data-3, mountPath: /backup }]'
+  const twins = `${named.replace('image: ""', `image: ""\n          volumeMounts: ${mounts}`)}  volumeClaimTemplates:
+    - metadata: { name: data }
+    - metadata: { name: data-3 }
+    - metadata: { name: data-3 }
+`
+  const claims = ['spec', 'volumeClaimTemplates'] as const
+
+  it('take no mount from each other when one gets another name', () => {
+    const related = renameVolume(twins, read(twins), [...claims, 2, 'metadata'], 'logs')
+    expect(related.text).toContain(mounts)
+    expect(related.followers).toEqual([])
+  })
+
+  it('keep the mount as long as one of them is there', () => {
+    const once = removeVolume(twins, read(twins), [...claims, 2])
+    expect(once.text).toContain(mounts)
+    const { text, followers } = removeVolume(once.text, read(once.text), [...claims, 1])
+    expect(text).toContain('[{ name: data, mountPath: /a }]')
+    expect(followers).toMatchObject([{ from: 'data-3', to: '' }])
+  })
+})
+
+it('a volume that goes takes its mounts along, and lists that are empty without them', () => {
+  const mount = 'volumeMounts:\n            - { name: tmp, mountPath: /tmp }\n          '
+  const text = named
+    .replace('image: ""', `${mount}image: ""`)
+    .replace('containers:', 'volumes: [{ name: tmp }]\n      containers:')
+  const related = removeVolume(text, read(text), ['spec', 'template', 'spec', 'volumes', 0])
+  expect(related.text).toBe(named)
   expect(related.followers).toHaveLength(1)
 })
 

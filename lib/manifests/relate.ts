@@ -1,9 +1,10 @@
-import { appendDocument, deleteIn, removeDocument, setIn } from './edit.ts'
+import { appendDocument, deleteIn, removeDocument } from './edit.ts'
+import { Changes, former, type Related } from './follow.ts'
 import { type Row, rowsLens } from './lens.ts'
 import type { Manifest } from './parse.ts'
 import type { Path } from './path.ts'
 import { putRows } from './put-field.ts'
-import { fieldsOf, listOf, valueAt } from './read.ts'
+import { fieldsOf, valueAt } from './read.ts'
 import { partsOf } from './roles.ts'
 
 /*
@@ -11,32 +12,9 @@ import { partsOf } from './roles.ts'
  * and a budget's selector the same, what keeps the pods apart too, and `serviceName` the headless Service. When one of them changes in the form, the others follow here and nowhere else.
  */
 
-/** What followed a change. */
-export interface Follower {
-  readonly kind: string
-  readonly path: Path
-  /** '' for nothing. */
-  readonly from: string
-  readonly to: string
-}
-
-export interface Related {
-  readonly text: string
-  readonly followers: readonly Follower[]
-}
-
 const nameLabels = ['app', 'app.kubernetes.io/name', 'app.kubernetes.io/instance']
 const podLabels: Path = ['spec', 'template', 'metadata', 'labels']
 const selector: Path = ['spec', 'selector', 'matchLabels']
-
-/**
- * The value at a place before somebody began to type the word that is now changing others with each key: what equals
- * half of it by chance does not follow.
- */
-function former(manifests: readonly Manifest[], before: readonly Manifest[]) {
-  return (manifest: Manifest, path: Path): unknown =>
-    valueAt(before[manifests.indexOf(manifest)]?.object, path)
-}
 
 /** Gives the set another name. Labels and Service names that were its name follow; those that were not stay. */
 export function renameSet(
@@ -132,34 +110,6 @@ export function relabelSet(
   return changes.result()
 }
 
-/** Gives a volume or a claim template (the holder of its `name`) another name; its mounts and devices follow. */
-export function renameVolume(
-  text: string,
-  manifests: readonly Manifest[],
-  holder: Path,
-  to: string,
-  before = manifests,
-): Related {
-  const { set } = partsOf(manifests)
-  if (set === null) return { text, followers: [] }
-  const was = former(manifests, before)
-  const from = was(set, [...holder, 'name'])
-  const changes = new Changes(text)
-  changes.set(set, [...holder, 'name'], to)
-  const pod: Path = ['spec', 'template', 'spec']
-  for (const kind of ['containers', 'initContainers']) {
-    for (const [index, container] of listOf(valueAt(set.object, [...pod, kind])).entries()) {
-      for (const mounts of ['volumeMounts', 'volumeDevices']) {
-        for (const at of listOf(fieldsOf(container)[mounts]).keys()) {
-          const path = [...pod, kind, index, mounts, at, 'name']
-          if (was(set, path) === from) changes.follow(set, path, to)
-        }
-      }
-    }
-  }
-  return changes.result()
-}
-
 /** Adds a Service for the set's pods: the headless one that names them, or an ordinary one beside it. */
 export function addService(
   text: string,
@@ -221,35 +171,4 @@ function firstPorts(set: Manifest): object[] {
       },
     ]
   })
-}
-
-/** Values are compared as they were before. */
-class Changes {
-  text: string
-  readonly #followers: Follower[] = []
-
-  constructor(text: string) {
-    this.text = text
-  }
-
-  set({ document, at }: Manifest, path: Path, to: string): void {
-    this.text = setIn(this.text, document, [...at, ...path], to)
-  }
-
-  follow(manifest: Manifest, path: Path, to: string): void {
-    const from = valueAt(manifest.object, path)
-    if (from === to) return
-    this.set(manifest, path, to)
-    this.#followers.push({ kind: manifest.kind, path, from: from === undefined ? '' : String(from), to })
-  }
-
-  drop(manifest: Manifest, path: Path): void {
-    this.text = deleteIn(this.text, manifest.document, [...manifest.at, ...path])
-    const from = String(valueAt(manifest.object, path))
-    this.#followers.push({ kind: manifest.kind, path, from, to: '' })
-  }
-
-  result(): Related {
-    return { text: this.text, followers: this.#followers }
-  }
 }

@@ -23,6 +23,8 @@ interface Props {
   readonly make: (items: readonly unknown[]) => unknown
   /** What an item is called in its head. */
   readonly titleOf: (item: unknown, index: number) => string
+  /** Takes an item away together with what hangs on it. */
+  readonly take?: (index: number) => void
   readonly children: (at: At, index: number) => ReactNode
   /** Each item is one line of fields, not a card. */
   readonly isFlat?: boolean
@@ -37,6 +39,7 @@ export function ItemList({
   addLabel,
   make,
   titleOf,
+  take,
   children,
   isFlat = false,
   isTitled = false,
@@ -60,7 +63,10 @@ export function ItemList({
   }
   const remove = (index: number) => {
     focus(index, 'remove', titles.length - 1)
-    edit((text, document, path) => deleteIn(text, document, [...path, index], path.length - 1))
+    if (take === undefined)
+      return edit((text, document, path) => deleteIn(text, document, [...path, index], path.length - 1))
+    store.flush()
+    take(index)
   }
   const move = (from: number, to: number) => {
     focus(to, to < from ? 'up' : 'down', titles.length)

@@ -3,8 +3,9 @@
 import { Alert, Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useContext } from 'react'
+import { freeName } from '@/lib/manifests/free-name'
 import { isFields } from '@/lib/manifests/read'
-import { renameVolume } from '@/lib/manifests/relate'
+import { orphanMounts, removeVolume, renameVolume, volumeNames } from '@/lib/manifests/relate-volume'
 import { Existing, useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../field-at'
 import { Columns } from '../fields/Columns'
@@ -23,6 +24,8 @@ const templates = ['spec', 'volumeClaimTemplates'] as const
 /** 存储卷: claim templates with their mounts, other volumes, and what becomes of the claims. */
 export function Volumes() {
   const t = useTranslations('create')
+  const store = useDraftStore()
+  const orphans = useManifestValue(['set'], orphanMounts) as readonly string[]
   const claims = useFact('reused') ?? []
   // Those of a set that is there are its own.
   const reused = useContext(Existing) ? [] : claims
@@ -44,11 +47,14 @@ export function Volumes() {
         at={[...spec, 'volumeClaimTemplates']}
         label="claimTemplates"
         addLabel="addClaimTemplate"
-        make={(items) => ({
-          metadata: { name: items.length === 0 ? 'data' : `data-${items.length + 1}` },
+        make={() => ({
+          metadata: { name: freeName('data', volumeNames(store.valueAt(['set']))) },
           spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
         })}
         titleOf={(item, index) => nameOfClaim(item) || String(index + 1)}
+        take={(index) =>
+          store.relate((text, manifests) => removeVolume(text, manifests, [...templates, index]))
+        }
       >
         {(at) => <ClaimTemplate at={at} />}
       </ItemList>
@@ -61,6 +67,9 @@ export function Volumes() {
         </Fold>
       )}
       <OtherVolumes />
+      {orphans.map((name) => (
+        <Mounts key={name} volume={name} isOrphan />
+      ))}
     </Stack>
   )
 }
