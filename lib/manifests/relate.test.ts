@@ -210,3 +210,21 @@ it('a Service for clients is made of the first container’s ports and the selec
     { selector: { app: 'web' }, ports: [{ name: 'http', port: 8080, targetPort: 'http' }] },
   ])
 })
+
+it.each([
+  [
+    'the labels that its expressions name',
+    'matchExpressions: [{ key: app, operator: Exists }]',
+    { app: 'web' },
+  ],
+  [
+    'all of its pods’ labels',
+    'matchExpressions: [{ key: old, operator: DoesNotExist }]',
+    { app: 'web', tier: 'db' },
+  ],
+] as const)('a Service for a set that selects by expressions selects by %s', (_, selector, wanted) => {
+  const text = named
+    .replace('    matchLabels:\n      app: web\n', `    ${selector}\n`)
+    .replace('        app: web\n    spec', '        app: web\n        tier: db\n    spec')
+  expect(values(addService(text, read(text), 'ordinary'), 2, 'spec.selector')).toEqual([wanted])
+})

@@ -4,7 +4,7 @@ import { type Row, rowsLens } from './lens.ts'
 import type { Manifest } from './parse.ts'
 import type { Path } from './path.ts'
 import { putRows } from './put-field.ts'
-import { fieldsOf, valueAt } from './read.ts'
+import { type Fields, fieldsOf, listOf, valueAt } from './read.ts'
 import { partsOf } from './roles.ts'
 
 /*
@@ -127,7 +127,7 @@ export function addService(
     metadata: { name, labels: valueAt(set.object, ['metadata', 'labels']) ?? {} },
     spec: {
       ...(kind === 'headless' ? { clusterIP: 'None' } : {}),
-      selector: valueAt(set.object, selector) ?? {},
+      selector: serviceSelector(set),
       ports: firstPorts(set),
     },
   })
@@ -155,6 +155,16 @@ function spreadSelectors({ object }: Manifest): Path[] {
   return ['affinity', 'topologySpreadConstraints'].flatMap((field) =>
     find(valueAt(object, [...pod, field]), [...pod, field]),
   )
+}
+
+/** A Service selects by equal labels only: those of the pods that the set selects by, or all of them. */
+function serviceSelector({ object }: Manifest): Fields {
+  const labels = fieldsOf(valueAt(object, podLabels))
+  const { matchLabels, matchExpressions } = fieldsOf(valueAt(object, ['spec', 'selector']))
+  const keys = listOf(matchExpressions).map((one) => String(fieldsOf(one).key))
+  const named = Object.entries(labels).filter(([key]) => keys.includes(key))
+  const selected = { ...Object.fromEntries(named), ...fieldsOf(matchLabels) }
+  return Object.keys(selected).length > 0 ? selected : labels
 }
 
 function firstPorts(set: Manifest): object[] {
