@@ -13,6 +13,20 @@ export const textLens: Lens<string> = {
   put: (field) => (field === '' ? undefined : field),
 }
 
+/** One of several words, of which the usual one need not be said. */
+export function choiceLens(usual: string): Lens<string> {
+  return { get: (value) => shown(value) || usual, put: (field) => field }
+}
+
+/** What stands for a text that is there and empty; no name can be it. */
+export const noText = '""'
+
+/** A name whose emptiness says something else than its absence, as that of a storage class does. */
+export const wordLens: Lens<string> = {
+  get: (value) => (value === '' ? noText : shown(value)),
+  put: (field) => (field === noText ? '' : textLens.put(field)),
+}
+
 /** A whole number as it is typed; what is none goes in as text, so that nothing that was typed is lost. */
 export const numberLens: Lens<string> = {
   get: shown,

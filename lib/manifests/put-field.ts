@@ -3,6 +3,7 @@ import { type Lens, type Row, rowsLens } from './lens.ts'
 import type { Manifest } from './parse.ts'
 import type { Path } from './path.ts'
 import { valueAt } from './read.ts'
+import { same } from './values.ts'
 
 /** Whose emptiness says something: `emptyDir: {}` is a volume, `httpGet: {}` a probe that is not finished. */
 const meaningful = new Set([
@@ -20,8 +21,12 @@ const meaningful = new Set([
   ],
 ])
 
-/** Puts what a form's field holds, or takes it away together with what is empty without it. */
+/**
+ * Puts what a form's field holds, or takes it away together with what is empty without it. What it held already changes
+ * nothing, however that is written.
+ */
 export function putField<F>(text: string, manifest: Manifest, path: Path, lens: Lens<F>, field: F): string {
+  if (same(lens.get(valueAt(manifest.object, path)), field)) return text
   const value = lens.put(field)
   return value === undefined ? takeAway(text, manifest, path) : setAt(text, manifest, path, value)
 }

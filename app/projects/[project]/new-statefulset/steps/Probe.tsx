@@ -79,10 +79,8 @@ function Handler({ at, kinds }: { at: At; kinds: Kinds }) {
             <ChoiceField
               at={[...one, 'scheme']}
               label="scheme"
-              choices={[
-                { value: '', label: 'HTTP' },
-                { value: 'HTTPS', label: 'HTTPS' },
-              ]}
+              usual="HTTP"
+              choices={['HTTP', 'HTTPS'].map((value) => ({ value, label: value }))}
             />
             <TextField at={[...one, 'path']} label="httpPath" isMono />
           </>

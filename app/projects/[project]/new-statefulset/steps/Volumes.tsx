@@ -4,6 +4,7 @@ import { Alert, Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useContext } from 'react'
 import { freeName } from '@/lib/manifests/free-name'
+import { noText, wordLens } from '@/lib/manifests/lens'
 import { isFields } from '@/lib/manifests/read'
 import { orphanMounts, removeVolume, renameVolume, volumeNames } from '@/lib/manifests/relate-volume'
 import { Existing, useDraftStore, useManifestValue } from '../draft-context'
@@ -30,10 +31,7 @@ export function Volumes() {
   // Those of a set that is there are its own.
   const reused = useContext(Existing) ? [] : claims
   const policy = ['Retain', 'Delete'] as const
-  const choices = policy.map((value) => ({
-    value: value === 'Retain' ? '' : value,
-    label: t(`choices.${value}`),
-  }))
+  const choices = policy.map((value) => ({ value, label: t(`choices.${value}`) }))
   const retention: At = [...spec, 'persistentVolumeClaimRetentionPolicy']
   const hasTemplates = useManifestValue([...spec, 'volumeClaimTemplates', 0]) !== undefined
   return (
@@ -61,8 +59,18 @@ export function Volumes() {
       {hasTemplates && (
         <Fold title={t('folds.retention')} covers={[retention]}>
           <Columns>
-            <ChoiceField at={[...retention, 'whenDeleted']} label="whenDeleted" choices={choices} />
-            <ChoiceField at={[...retention, 'whenScaled']} label="whenScaled" choices={choices} />
+            <ChoiceField
+              at={[...retention, 'whenDeleted']}
+              label="whenDeleted"
+              usual="Retain"
+              choices={choices}
+            />
+            <ChoiceField
+              at={[...retention, 'whenScaled']}
+              label="whenScaled"
+              usual="Retain"
+              choices={choices}
+            />
           </Columns>
         </Fold>
       )}
@@ -110,7 +118,12 @@ function ClaimTemplate({ at }: { at: At }) {
         <ChoiceField
           at={[...at, 'spec', 'storageClassName']}
           label="storageClass"
-          choices={[{ value: '', label: t('usualClass', { name: usual ?? t('noClass') }) }, ...offered]}
+          lens={wordLens}
+          choices={[
+            { value: '', label: t('usualClass', { name: usual ?? t('noClass') }) },
+            { value: noText, label: t('withoutClass') },
+            ...offered,
+          ]}
         />
         <TextField at={[...at, 'spec', 'resources', 'requests', 'storage']} label="capacity" isRequired />
         <AccessModeField at={[...at, 'spec', 'accessModes']} />
