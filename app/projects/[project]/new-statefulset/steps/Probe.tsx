@@ -60,6 +60,7 @@ export function Hook({ at, label }: { at: At; label: FieldLabel }) {
     <div>
       <KindField at={at} label={label} kinds={hooks} isOptional />
       <Handler at={at} kinds={hooks} />
+      <Kept at={at} shown={Object.keys(hooks)} />
     </div>
   )
 }
