@@ -1,11 +1,12 @@
 import { appendDocument, deleteIn, removeDocument } from './edit.ts'
 import { Changes, former, type Related } from './follow.ts'
-import { type Row, rowsLens } from './lens.ts'
+import { shownText } from './lens.ts'
 import type { Manifest } from './parse.ts'
 import type { Path } from './path.ts'
-import { putRows } from './put-field.ts'
+import { putRows } from './put-entries.ts'
 import { type Fields, fieldsOf, listOf, valueAt } from './read.ts'
 import { partsOf } from './roles.ts'
+import { namedRows, type Row } from './rows.ts'
 
 /*
  * A set, its pods, its Services and its disruption budgets name each other: the selector the pods' labels, a Service's
@@ -83,7 +84,7 @@ export function relabelSet(
   const changes = new Changes(putRows(text, set, ['metadata', 'labels'], rows))
   const selected = Object.keys(fieldsOf(valueAt(set.object, selector)))
   // What the map holds: of rows with one key the first, so that a key which is being typed overwrites no other.
-  const after = new Map(rowsLens.get(rowsLens.put(rows)).map(({ key, value }) => [key, value]))
+  const after = new Map(namedRows(rows).map(({ key, value }) => [key, value]))
   const places = (key: string): [Manifest, Path][] => [
     [set, [...podLabels, key]],
     ...[selector, ...spreadSelectors(set)].map((base): [Manifest, Path] => [set, [...base, key]]),
@@ -91,7 +92,7 @@ export function relabelSet(
     ...budgetsIn(manifests).map((budget): [Manifest, Path] => [budget, [...selector, key]]),
   ]
   for (const [key, value] of after) {
-    if (now[key] === value) continue
+    if (shownText(now[key]) === value && now[key] !== undefined) continue
     for (const [manifest, path] of places(key)) {
       const isNew = first[key] === undefined
       const isTheirs = was(manifest, path) === first[key]
