@@ -46,6 +46,8 @@ export function parseManifests(text: string): ParsedManifests {
   const refused = textFault(source)
   if (refused !== null) return { ok: false, errors: [refused] }
   const segments = segmentsOf(source)
+  const count = segments.filter(({ empty }) => !empty).length
+  if (count > maxManifestDocuments) return { ok: false, errors: [tooMany(count)] }
   const starts = startLines(segments)
   const manifests: Manifest[] = []
   const errors: FieldError[] = []
@@ -58,11 +60,14 @@ export function parseManifests(text: string): ParsedManifests {
     }
     document++
   }
-  if (manifests.length > maxManifestDocuments)
-    errors.push({ path: 'manifest', code: 'manifest_too_many', detail: String(manifests.length) })
+  if (manifests.length > maxManifestDocuments) errors.push(tooMany(manifests.length))
   if (errors.length > 0) return { ok: false, errors }
   if (manifests.length === 0) return { ok: false, errors: [{ path: 'manifest', code: 'manifest_empty' }] }
   return { ok: true, manifests, dropped: manifests.flatMap(droppedFields) }
+}
+
+function tooMany(count: number): FieldError {
+  return { path: 'manifest', code: 'manifest_too_many', detail: String(count) }
 }
 
 function readObjects(source: Source, index: number, start: number): (Manifest | FieldError)[] {
