@@ -3,8 +3,9 @@ import { blankText } from './blank.ts'
 import type { Related } from './follow.ts'
 import { parseManifests } from './parse.ts'
 import { valueAt } from './read.ts'
-import { addService, relabelSet, renameService, renameSet } from './relate.ts'
+import { addService, relabelSet, renameService, renameSet, reselectSet } from './relate.ts'
 import { removeVolume, renameVolume } from './relate-volume.ts'
+import type { Row } from './rows.ts'
 import { templateText } from './templates.ts'
 
 const read = (text: string) => {
@@ -146,6 +147,14 @@ describe('a set that gets other labels', () => {
     expect(text.match(/app: quorum/g)).toHaveLength(1)
   })
 
+  it('leaves what has no value without one, there and with its pods', () => {
+    const text = named.replaceAll(/^( +)app: web\n(?= *spec|spec)/gm, '$1app: web\n$1none:\n')
+    const now = rows({ app: 'web', none: '', tier: 'db' })
+    const done = relabelSet(text, read(text), now).text
+    expect(text.match(/none:$/gm)).toHaveLength(3)
+    expect(done.match(/none:$/gm)).toHaveLength(3)
+  })
+
   it('keeps the last one that the selector has', () => {
     const related = relabelSet(named, read(named), [])
     expect(values(related, 1, 'metadata.labels', 'spec.selector.matchLabels')).toEqual([
@@ -166,6 +175,41 @@ it('a volume that gets another name takes its mounts along', () => {
   const related = renameVolume(whole, read(whole), holder, 'files')
   expect(related.text).toContain('- { name: files, mountPath: /data } # here')
   expect(related.followers).toHaveLength(1)
+})
+
+describe('a set that gets another selector', () => {
+  const select = (text: string, rows: readonly Row[], before = read(text)) =>
+    reselectSet(text, read(text), rows, before)
+  const app = { key: 'app', value: 'web' }
+
+  it('takes its pods, its Service, its budget and what keeps pods apart along', () => {
+    const quorum = templateText('quorum', (key) => key)
+    const { text } = select(quorum, [{ key: 'app', value: 'vote' }])
+    // What the objects themselves are labelled with is their own.
+    expect(text.match(/app: quorum/g)).toHaveLength(2)
+    expect(text.match(/app: vote/g)).toHaveLength(5)
+  })
+
+  it('gives its pods what it asks for, letter by letter, and nothing of half a word', () => {
+    const done = ['t', 'ti', 'tier'].reduce(
+      (text, key) => select(text, [app, { key, value: 'db' }], read(named)).text,
+      named,
+    )
+    const related = { text: done, followers: [] }
+    expect(values(related, 1, 'spec.template.metadata.labels', 'spec.selector.matchLabels')).toEqual([
+      { app: 'web', tier: 'db' },
+      { app: 'web', tier: 'db' },
+    ])
+    expect(values(related, 0, 'spec.selector')).toEqual([{ app: 'web' }])
+  })
+
+  it('leaves a label of the pods that has another value, and none of theirs goes', () => {
+    const text = named.replace('app: web\n    spec:', 'app: web\n        tier: db\n    spec:')
+    const asked = select(text, [app, { key: 'tier', value: 'cache' }])
+    expect(values(asked, 1, 'spec.template.metadata.labels')).toEqual([{ app: 'web', tier: 'db' }])
+    const both = select(text, [app, { key: 'tier', value: 'db' }]).text
+    expect(select(both, [app]).text).toBe(text)
+  })
 })
 
 describe('volumes that are alike', () => {

@@ -76,7 +76,7 @@ export function relabelSet(
   rows: readonly Row[],
   before = manifests,
 ): Related {
-  const { set, services } = partsOf(manifests)
+  const { set } = partsOf(manifests)
   if (set === null) return { text, followers: [] }
   const was = former(manifests, before)
   const first = fieldsOf(was(set, ['metadata', 'labels']))
@@ -85,20 +85,14 @@ export function relabelSet(
   const selected = Object.keys(fieldsOf(valueAt(set.object, selector)))
   // What the map holds: of rows with one key the first, so that a key which is being typed overwrites no other.
   const after = new Map(namedRows(rows).map(({ key, value }) => [key, value]))
-  const places = (key: string): [Manifest, Path][] => [
-    [set, [...podLabels, key]],
-    ...[selector, ...spreadSelectors(set)].map((base): [Manifest, Path] => [set, [...base, key]]),
-    ...services.map((service): [Manifest, Path] => [service, ['spec', 'selector', key]]),
-    ...budgetsIn(manifests).map((budget): [Manifest, Path] => [budget, [...selector, key]]),
-  ]
+  const places = (key: string) => placesOf(manifests, key)
   for (const [key, value] of after) {
     if (shownText(now[key]) === value && now[key] !== undefined) continue
     for (const [manifest, path] of places(key)) {
       const isNew = first[key] === undefined
       const isTheirs = was(manifest, path) === first[key]
-      const isOfPods = podLabels.every((part, index) => path[index] === part)
       // A new label is one of the pods; a selector is kept small.
-      if (isTheirs && (!isNew || isOfPods)) changes.follow(manifest, path, value)
+      if (isTheirs && (!isNew || isOfPods(path))) changes.follow(manifest, path, value)
     }
   }
   for (const key of Object.keys(now).filter((one) => !after.has(one))) {
@@ -109,6 +103,54 @@ export function relabelSet(
     }
   }
   return changes.result()
+}
+
+/**
+ * Gives the set another selector of labels. Its pods get what it asks for, unless they have another value of their own;
+ * what selected them by the same follows.
+ */
+export function reselectSet(
+  text: string,
+  manifests: readonly Manifest[],
+  rows: readonly Row[],
+  before = manifests,
+): Related {
+  const { set } = partsOf(manifests)
+  if (set === null) return { text, followers: [] }
+  const was = former(manifests, before)
+  const first = fieldsOf(was(set, selector))
+  const now = fieldsOf(valueAt(set.object, selector))
+  const changes = new Changes(putRows(text, set, selector, rows))
+  const after = new Map(namedRows(rows).map(({ key, value }) => [key, value]))
+  for (const [key, value] of after) {
+    for (const [manifest, path] of now[key] === value ? [] : placesOf(manifests, key)) {
+      const isItself = manifest === set && path[1] === 'selector'
+      const isTheirs = !isItself && was(manifest, path) === first[key]
+      if (isTheirs && (first[key] !== undefined || isOfPods(path))) changes.follow(manifest, path, value)
+    }
+  }
+  // Pods that had a label for half a word only lose it again.
+  for (const key of Object.keys(now).filter((one) => !after.has(one))) {
+    const path = [...podLabels, key]
+    if (was(set, path) === undefined && valueAt(set.object, path) === now[key]) changes.drop(set, path)
+  }
+  return changes.result()
+}
+
+/** Where a label of the pods is said: by themselves, and by all that selects them. */
+function placesOf(manifests: readonly Manifest[], key: string): [Manifest, Path][] {
+  const { set, services } = partsOf(manifests)
+  if (set === null) return []
+  return [
+    [set, [...podLabels, key]],
+    ...[selector, ...spreadSelectors(set)].map((base): [Manifest, Path] => [set, [...base, key]]),
+    ...services.map((service): [Manifest, Path] => [service, ['spec', 'selector', key]]),
+    ...budgetsIn(manifests).map((budget): [Manifest, Path] => [budget, [...selector, key]]),
+  ]
+}
+
+function isOfPods(path: Path): boolean {
+  return podLabels.every((part, index) => path[index] === part)
 }
 
 /** Adds a Service for the set's pods: the headless one that names them, or an ordinary one beside it. */

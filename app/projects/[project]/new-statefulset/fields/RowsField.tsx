@@ -7,6 +7,7 @@ import { useDraft, useDraftStore } from '../draft-context'
 import { type At, nameOf } from '../field-at'
 import { FieldGroup, RemoveButton } from './FieldGroup'
 import { useFieldTexts } from './fields'
+import { HolderError } from './HolderError'
 import type { FieldLabel } from './labels'
 import { MoveTools } from './MoveTools'
 import { RowError } from './RowError'
@@ -89,6 +90,7 @@ export function RowsField({ at, label, addLabel, write }: Props) {
           />
         </div>
       ))}
+      <HolderError at={[at]} />
     </FieldGroup>
   )
 }
