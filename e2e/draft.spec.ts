@@ -97,6 +97,111 @@ test('one field of the form changes one place of the text, and the draft outlive
   expect((await page.goto(address))?.status()).toBe(404)
 })
 
+const commented = `# By the database team.
+apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: noted
+  labels:
+    # whose it is
+    app: "noted" # as the Service says
+    owner: 'us'   # ask them
+spec:
+  replicas: 1
+  selector: { matchLabels: { app: noted } }
+  template:
+    metadata: { labels: { app: noted } }
+    spec:
+      affinity:
+        nodeAffinity: # by the team
+          preferredDuringSchedulingIgnoredDuringExecution:
+            - weight: 1
+              preference: { matchExpressions: [{ key: disk, operator: In, values: [ssd] }] }
+      containers:
+        - name: main
+          image: busybox:1.36
+          args:
+            # where it listens
+            - "--port=80" # for all
+            # how much it says
+            - '--quiet'
+          volumeMounts:
+            - { name: data, mountPath: /data }
+            - { name: data-2, mountPath: /logs }
+            - { name: data-3, mountPath: /backup } # daily
+  volumeClaimTemplates:
+    - metadata: { name: data }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Mi } } }
+    - metadata: { name: data-2 }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Mi } } }
+    - metadata: { name: data-3 }
+      spec: { accessModes: [ReadWriteOnce], resources: { requests: { storage: 1Mi } } }
+`
+
+const apart = `        podAntiAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            - labelSelector:
+                matchLabels:
+                  app: noted
+              topologyKey: kubernetes.io/hostname
+`
+
+test('a row, an argument, a spread and a volume are changed, moved and taken away with no other byte', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'byte-by-byte')
+  await page.goto('/projects/byte-by-byte/new-statefulset')
+  await page.getByLabel('Paste YAML or JSON here').fill(commented)
+  await page.getByRole('button', { name: 'Fill the form with it' }).click()
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
+  const step = (name: RegExp) =>
+    page.getByRole('list', { name: 'Steps' }).getByRole('button', { name }).click()
+
+  await step(/Pods/)
+  await page.locator('summary', { hasText: 'Command and arguments' }).click()
+  await page.getByLabel('Value 1 of Arguments').fill('--port=81')
+  await page.getByRole('button', { name: 'Move row 2 of Arguments up' }).click()
+  await expect(page.getByLabel('Value 1 of Arguments')).toHaveValue('--quiet')
+  await page.locator('summary', { hasText: 'Scheduling' }).click()
+  await expect(page.getByText('to be changed in the code: nodeAffinity.')).toBeVisible()
+  await page.getByLabel('Where pods stand').selectOption('On different nodes always')
+
+  await step(/Labels/)
+  const key = page.getByLabel('Key 2 of Labels', { exact: true })
+  await key.press('End')
+  for (const letter of 's-of-2') await key.press(letter)
+  await page.getByLabel('Value 2 of Labels', { exact: true }).fill('them')
+  await page.getByRole('button', { name: 'Add label' }).first().click()
+  await page.keyboard.type('10')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('last')
+  await expect(page.getByLabel('Key 3 of Labels', { exact: true })).toHaveValue('10')
+
+  await step(/Volumes/)
+  await page.getByRole('button', { name: 'Remove data-2' }).click()
+  await expect(page.locator('[data-followers]')).toContainText('Taken away with it')
+  await page.getByRole('button', { name: 'Add volume claim template' }).click()
+  await expect(page.getByLabel('Volume name').last()).toHaveValue('data-2')
+  await expect(page.getByText('No container mounts it yet.')).toHaveCount(1)
+  await page.getByRole('button', { name: 'Remove data-2' }).click()
+
+  await step(/Review/)
+  await page.getByText('The YAML that is sent').click()
+  await expect(page.locator('pre')).toHaveText(
+    commented
+      .replace(
+        /( +# where.*\n.*\n)( +# how much.*\n.*\n)/,
+        (_, port: string, quiet: string) => quiet + port.replace('80', '81'),
+      )
+      .replace('      containers:', `${apart}      containers:`)
+      .replace("owner: 'us'", "owners-of-2: 'them'")
+      .replace('ask them\n', 'ask them\n    "10": last\n')
+      .replace('            - { name: data-2, mountPath: /logs }\n', '')
+      .replace(/ {4}- metadata: \{ name: data-2 \}\n.*\n/, ''),
+  )
+})
+
 test('the browser’s Back leads through the steps, and from a set that was created not into its draft', async ({
   browser,
 }) => {

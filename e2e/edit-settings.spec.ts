@@ -1,4 +1,4 @@
-import { apply, dialogOf, main, read, review, sidecar } from './edit-code.ts'
+import { apply, dialogOf, main, read, review, save, sidecar } from './edit-code.ts'
 import {
   createProject,
   expect,
@@ -99,4 +99,50 @@ test('the settings of a set are the form of a new one on its own text: what is f
       },
     },
   })
+})
+
+test('what the server has filled in is the choice of its name, and a set may wait for its pods to be deleted', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'defaults')
+  const port = { ports: [{ containerPort: 8080 }], volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }] }
+  apply(
+    'defaults',
+    statefulSet('web', {
+      replicas: 0,
+      container: port,
+      pod: { volumes: [{ name: 'tmp', emptyDir: {} }] },
+      spec: { updateStrategy: { rollingUpdate: { partition: 1 } } },
+    }),
+  )
+  expect(read('defaults', 'web').spec.updateStrategy).toMatchObject({ type: 'RollingUpdate' })
+  await page.goto('/projects/defaults/statefulsets/web')
+  await page.getByRole('link', { name: 'Edit settings' }).click()
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
+  const step = (name: RegExp) =>
+    page.getByRole('list', { name: 'Steps' }).getByRole('button', { name }).click()
+  await step(/Pods/)
+  await page.locator('summary', { hasText: /^Ports/ }).click()
+  await expect(page.getByLabel('Protocol').locator('option')).toHaveText(['TCP', 'UDP', 'SCTP'])
+  await page.getByText('Updates and order').click()
+  const strategy = page.getByLabel('Update strategy')
+  await expect(strategy.locator('option')).toHaveText(['Rolling update', 'When a pod is deleted'])
+  await strategy.selectOption('When a pod is deleted')
+  await expect(page.getByLabel('Partition')).toHaveCount(0)
+  await strategy.selectOption('Rolling update')
+  await expect(page.getByLabel('Partition')).toHaveValue('')
+  await strategy.selectOption('When a pod is deleted')
+
+  await step(/Volumes/)
+  await page.locator('summary', { hasText: 'Other volumes' }).click()
+  await page.getByRole('button', { name: 'Remove tmp' }).click()
+  await expect(page.locator('[data-followers]')).toContainText('volumeMounts[0]')
+  await save(page)
+  const { spec } = read('defaults', 'web')
+  expect(spec.updateStrategy).toEqual({ type: 'OnDelete' })
+  const { volumes, containers } = (spec.template as { spec: { volumes?: unknown; containers: object[] } })
+    .spec
+  expect(volumes).toBeUndefined()
+  expect(containers[0]).not.toHaveProperty('volumeMounts')
 })

@@ -1,5 +1,6 @@
 import { type Document, LineCounter, parseDocument, type ScalarTag } from 'yaml'
 import type { FieldError } from '../errors.ts'
+import { laterObjects } from './json-stream.ts'
 import { structureFaults } from './structure.ts'
 
 /** The stretch of a text that belongs to one document: the directives and comments before it, its `---`, its `...`. */
@@ -24,11 +25,11 @@ export interface Source {
 }
 
 /** Only at the start of a line, where YAML allows no content to begin so: not even inside quotes or block scalars. */
-const marker = /(?<![^\n])(?:---|\.\.\.)(?=[ \t\r\n]|$)/g
+const marker = /(?<![^\n])\uFEFF?(?:---|\.\.\.)(?=[ \t\r\n]|$)/g
 const contentLine = /(?<![^\n])(?![ \t]*(?:#|\r?\n|$)|%)[^\n]/
 
 /**
- * Cuts a text without its byte order mark into documents, without parsing. The segments joined are the text. A
+ * Cuts a text without its byte order mark into documents, without parsing them. The segments joined are the text. A
  * comment between two documents belongs to the one before it, unless that ended with `...`.
  */
 export function segmentsOf(text: string): Segment[] {
@@ -37,11 +38,16 @@ export function segmentsOf(text: string): Segment[] {
   let begun = false
   const close = (end: number) => {
     const part = text.slice(start, end)
-    if (part !== '') segments.push({ start, text: part, empty: !hasContent(part) })
+    const cuts = [...laterObjects(part).map((at) => start + at), end]
+    for (const cut of part === '' ? [] : cuts) {
+      const one = text.slice(start, cut)
+      segments.push({ start, text: one, empty: !hasContent(one) })
+      start = cut
+    }
     start = end
   }
   for (const { 0: mark, index } of text.matchAll(marker)) {
-    if (mark === '...') {
+    if (mark.endsWith('...')) {
       const end = text.indexOf('\n', index)
       close(end === -1 ? text.length : end + 1)
       begun = false
@@ -49,6 +55,9 @@ export function segmentsOf(text: string): Segment[] {
     }
     if (begun || hasContent(text.slice(start, index))) close(index)
     begun = true
+    // Files that were joined have a byte order mark each.
+    const head = text.indexOf('\n', index) + 1
+    if (head > 0 && text[head] === '\uFEFF' && !hasContent(text.slice(index, head))) close(head + 1)
   }
   close(text.length)
   return segments
@@ -65,7 +74,7 @@ export function startLines(segments: readonly Segment[]): number[] {
 }
 
 function hasContent(part: string): boolean {
-  return contentLine.test(part.replace(marker, ''))
+  return contentLine.test(part.replace(marker, '').replace(/(?<![^\n])\uFEFF/g, ''))
 }
 
 const recent = new Map<string, Source>()

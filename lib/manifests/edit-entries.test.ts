@@ -115,6 +115,18 @@ const others: readonly Row[] = [
     '{"a": 1}\n---\n{\n  "b": 1\n}\n',
   ],
   [
+    'of JSON objects one after the other, the second alone is edited',
+    '{"a": "}{"}{"b": 1}\n{"c": 1}\n',
+    (text) => removeDocument(setIn(setIn(text, 1, ['b'], 2), 1, ['d'], 3), 2),
+    '{"a": "}{"}{"b": 2, "d": 3}\n',
+  ],
+  [
+    'byte order marks of files that were joined stay where they are',
+    'a: 1\n\uFEFF---\nb: 2\n---\n\uFEFFc: 3\n',
+    (text) => setIn(setIn(text, 1, ['b'], 4), 2, ['d'], 5),
+    'a: 1\n\uFEFF---\nb: 4\n---\n\uFEFFc: 3\nd: 5\n',
+  ],
+  [
     'the first document goes with the marker behind it; what heads the file stays',
     lines('# (c) me', '', '# one', 'a: 1', '---', 'b: 2', '---', 'c: 3'),
     (text) => removeDocument(text, 0),

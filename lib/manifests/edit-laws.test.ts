@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isMap, isSeq, LineCounter, parseAllDocuments, parseDocument } from 'yaml'
 import { anyValue, jsonText, yamlText } from './edit.testing.ts'
-import { deleteIn, insertIn, moveIn, setIn, valueIn } from './edit.ts'
+import { deleteIn, insertIn, moveIn, moveKeyIn, renameIn, setIn, valueIn } from './edit.ts'
 import { textFault } from './guard.ts'
 import type { Path } from './path.ts'
 
@@ -178,6 +178,54 @@ describe('an edit of any text', () => {
         if (Array.isArray(holder)) holder.splice(Number(path.at(-1)), 1)
         else delete (holder as Holder)[path.at(-1) ?? '']
         expect(valuesOf(deleteIn(source, index, path))).toEqual(values.with(index, expected))
+      }),
+      runs,
+    )
+  })
+  it('a key gets another name, on its own line, and its value and its place stay', () => {
+    fc.assert(
+      fc.property(
+        edits,
+        fc.constantFrom('fresh', '7', 'a: b', 'on', ''),
+        ({ text: source, at: document, step }, name) => {
+          const values = valuesOf(source)
+          const index = document % values.length
+          const path = pick(
+            pathsOf(values[index]).filter((each) => typeof each.at(-1) === 'string'),
+            step,
+          )
+          const map = at(values[index], path.slice(0, -1)) as Holder
+          fc.pre(!Object.hasOwn(map, name))
+          const result = renameIn(source, index, path, name)
+          const renamed = Object.entries(map).map(([key, value]) => [key === path.at(-1) ? name : key, value])
+          const expected = assign2(values[index], path.slice(0, -1), Object.fromEntries(renamed))
+          expect(valuesOf(result)).toEqual(values.with(index, expected))
+          const [start, end] = changedLines(source, result)
+          if (!source.includes('*')) expect(end - start).toBe(1)
+        },
+      ),
+      runs,
+    )
+  })
+  it('a key moved there and back gives the same text', () => {
+    fc.assert(
+      fc.property(edits, fc.nat(), ({ text: source, at: document, step }, where) => {
+        const values = valuesOf(source)
+        const index = document % values.length
+        const path = pick(
+          pathsOf(values[index]).filter((each) => typeof each.at(-1) === 'string'),
+          step,
+        )
+        const keys = Object.keys(at(values[index], path.slice(0, -1)) as Holder)
+        fc.pre(!keys.some((key) => /^\d+$/.test(key)))
+        const to = where % keys.length
+        const moved = moveKeyIn(source, index, path, to)
+        const order = Object.keys(at(valuesOf(moved)[index], path.slice(0, -1)) as Holder)
+        const from = keys.indexOf(String(path.at(-1)))
+        expect(order).toEqual(keys.toSpliced(from, 1).toSpliced(to, 0, String(path.at(-1))))
+        expect(valuesOf(moved)).toEqual(values)
+        if (!source.includes('*') && !source.includes('|+'))
+          expect(moveKeyIn(moved, index, path, from)).toBe(source)
       }),
       runs,
     )

@@ -179,9 +179,15 @@ const set: readonly Row[] = [
   ],
   [
     'numbers beyond 2^53 keep their digits where a map has to be written anew',
-    lines('? a', ': 12345678901234567890'),
+    lines('a: 12345678901234567890', '? c'),
     (text) => setIn(text, 0, ['b'], 1),
-    lines('a: 12345678901234567890', 'b: 1'),
+    lines('a: 12345678901234567890', 'c: null', 'b: 1'),
+  ],
+  [
+    'a key on a line of its own stays there',
+    lines('? a # the first', ': x # its value', 'c: 1'),
+    (text) => setIn(setIn(text, 0, ['a'], 'z'), 0, ['b'], 1),
+    lines('? a # the first', ': z # its value', 'c: 1', 'b: 1'),
   ],
 ]
 

@@ -19,6 +19,8 @@ interface Grown {
   readonly behind: boolean
   readonly below: boolean
   readonly anchor: boolean
+  /** `? key` and `: value` on lines of their own. */
+  readonly explicit: boolean
 }
 
 type Flow = 'block' | 'line' | 'lines'
@@ -66,6 +68,7 @@ const { tree } = fc.letrec<{ tree: Tree; node: Tree }>((tie) => ({
           behind: fc.boolean(),
           below: fc.boolean(),
           anchor: fc.boolean(),
+          explicit: fc.nat(7).map((number) => number === 0),
         }),
         { maxLength: 4, selector: ({ key }) => key },
       ),
@@ -132,7 +135,10 @@ class Writer {
         entry.anchor && this.style.anchors && entry.tree.kind !== 'alias' && !this.isJoined(tree, entry)
       const name = `a${++this.made}`
       const anchor = anchored ? ` &${name}` : ''
-      const head = tree.kind === 'map' ? `${lead}${entry.key}:${anchor}` : `${lead}-${anchor}`
+      const isExplicit = tree.kind === 'map' && entry.explicit
+      if (isExplicit) this.lines.push(`${lead}? ${entry.key}`)
+      const key = isExplicit ? `${' '.repeat(indent)}:` : `${lead}${entry.key}:`
+      const head = tree.kind === 'map' ? `${key}${anchor}` : `${lead}-${anchor}`
       this.value(
         head,
         entry.tree,

@@ -1,10 +1,12 @@
 import { isCollection, isSeq } from 'yaml'
 import { readSegment, type Source } from './documents.ts'
 import { insertEntry } from './insert.ts'
-import { moveItem } from './move.ts'
-import type { Path } from './path.ts'
+import { moveEntry } from './move.ts'
+import { indexIn, type Path } from './path.ts'
 import { placeOf, walk } from './place.ts'
+import { isFields } from './read.ts'
 import { removeEntry } from './remove.ts'
+import { renameKey } from './rename.ts'
 import { blockLines } from './render.ts'
 import { carryOut, replacement, rewrite, withoutAliasesInto } from './rewrite.ts'
 import { beforeBreak } from './splice.ts'
@@ -82,8 +84,44 @@ export function moveIn(text: string, document: number, path: Path, from: number,
     const expected = withValue(source.value, path, list.toSpliced(from, 1).toSpliced(to, 0, list[from]))
     return carryOut(withoutAliasesInto(source, path, false), expected, path, (free) => {
       const parent = walk(free, [...path, 0]).parents.at(-1)
-      return parent?.path.length === path.length ? moveItem(free, parent, from, to) : undefined
+      return parent?.path.length === path.length ? moveEntry(free, parent, from, to) : undefined
     })
+  })
+}
+
+/** Moves the key at a path so that it stands at index `to` of its map, with its own text and comments. */
+export function moveKeyIn(text: string, document: number, path: Path, to: number): string {
+  return edited(text, document, (source) => {
+    const map = path.slice(0, -1)
+    const entries = Object.entries(valueAt(source.value, map) ?? {})
+    const at = entries.findIndex(([key]) => key === String(path.at(-1)))
+    if (at === -1 || !(to in entries)) throw blocked(path)
+    const [moved] = entries.splice(at, 1)
+    const ordered = Object.fromEntries(entries.toSpliced(to, 0, moved ?? ['', undefined]))
+    const expected = withValue(source.value, map, ordered)
+    return carryOut(withoutAliasesInto(source, map, false), expected, map, (free) => {
+      const parent = walk(free, path).parents.at(-1)
+      const from = indexIn(parent?.node, path.at(-1) ?? '')
+      if (parent?.path.length !== map.length || from === -1) return undefined
+      return moveEntry(free, parent, from, to)
+    })
+  })
+}
+
+/** Gives the key at a path another name in its place, which no other key of its map has. */
+export function renameIn(text: string, document: number, path: Path, name: string): string {
+  return edited(text, document, (source) => {
+    const map = path.slice(0, -1)
+    const key = String(path.at(-1))
+    const fields = valueAt(source.value, map)
+    if (!isFields(fields) || !Object.hasOwn(fields, key)) throw blocked(path)
+    if (key === name) return source
+    if (Object.hasOwn(fields, name)) throw blocked([...map, name])
+    const renamed = Object.entries(fields).map(([one, value]) => [one === key ? name : one, value])
+    const expected = withValue(source.value, map, Object.fromEntries(renamed))
+    return carryOut(withoutAliasesInto(source, map, false), expected, map, (free, { safe }) =>
+      renameKey(free, path, name, safe),
+    )
   })
 }
 

@@ -24,10 +24,10 @@ type Item = CST.CollectionItem
 
 const blank = new Set(['space', 'newline', 'comment', 'comma'])
 
-/** `undefined` for what is written in a way that is not spliced: explicit keys (`? `), pairs without a colon. */
+/** `undefined` for what is written in a way that is not spliced: pairs without a colon. */
 export function entryAt(text: string, collection: Collection, index: number): Entry | undefined {
   const item = itemsOf(collection)[index]
-  if (item === undefined || item.start.some((token) => token.type === 'explicit-key-ind')) return undefined
+  if (item === undefined) return undefined
   const value = childAt(collection, index)
   const tokens = [...item.start, ...(item.sep ?? [])]
   const indicator = tokens.findIndex(({ type }) => type === 'map-value-ind' || type === 'seq-item-ind')

@@ -1,5 +1,5 @@
-import { isMap, type LineCounter } from 'yaml'
-import { childAt, indexIn, type Path } from './path.ts'
+import { type Document, isAlias, isMap, type LineCounter } from 'yaml'
+import { childAt, indexIn, keyText, type Path } from './path.ts'
 
 /** 1-based line of a path below a node, or of the nearest parent that is there; undefined when not even that has one. */
 export function lineOfPath(root: unknown, path: Path, lines: LineCounter): number | undefined {
@@ -14,4 +14,14 @@ export function lineOfPath(root: unknown, path: Path, lines: LineCounter): numbe
     parent = childAt(parent, index)
   }
   return found
+}
+
+/** The keys of the map at a path of a document, behind aliases too; none where no map is. */
+export function keysOfPath(document: Document, path: Path): readonly string[] {
+  const behind = (node: unknown) => (isAlias(node) ? node.resolve(document) : node)
+  const map = path.reduce<unknown>(
+    (parent, part) => behind(childAt(parent, indexIn(parent, part))),
+    behind(document.contents),
+  )
+  return isMap(map) ? map.items.map(keyText) : []
 }

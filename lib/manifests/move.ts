@@ -4,10 +4,10 @@ import type { Parent } from './place.ts'
 import { beforeBreak, type Splice, startsLine } from './splice.ts'
 
 /**
- * Moves an item of a sequence: the items' texts, each with its own comments, change places; blank lines, commas and all
+ * Moves an entry of a collection: the entries' texts, each with its own comments, change places; blank lines, commas and all
  * else between them stay where they are, so that moving back gives the same text.
  */
-export function moveItem(source: Source, parent: Parent, from: number, to: number): Splice[] | undefined {
+export function moveEntry(source: Source, parent: Parent, from: number, to: number): Splice[] | undefined {
   const { text } = source
   const entries = parent.node.items.map((_, index) => entryAt(text, parent.node, index))
   const known = entries.filter((entry) => entry !== undefined)

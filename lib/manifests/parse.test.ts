@@ -29,6 +29,22 @@ describe('a text of manifests', () => {
     ['a set and its Service', `${service}---\n${set()}`, []],
     ['JSON, indented with tabs', json, []],
     ['a byte order mark and CRLF', `\uFEFF${set().replaceAll('\n', '\r\n')}`, []],
+    [
+      'JSON objects one after the other',
+      `${json}${json.replaceAll('web', 'db')}\n\n{"a": "}{"}`,
+      ['manifest_missing@59'],
+    ],
+    [
+      'braces in a text',
+      `${set()}---\n{kind: ConfigMap, apiVersion: v1, metadata: {name: a}, data: {a: '}{'}}\n`,
+      [],
+    ],
+    [
+      'a byte order mark in front of each document',
+      `\uFEFF${service}\uFEFF---\n${set()}---\n\uFEFF# more\n${service.replace('web', 'other')}`,
+      [],
+    ],
+    ['more objects than are read', '{}'.repeat(51), ['manifest_too_many@']],
     ['the own namespace', set('web', '  namespace: team-a\n'), []],
     ['empty documents between', `---\n# first\n---\n${set()}---\n---\n`, []],
     [

@@ -1,7 +1,7 @@
 import type { FieldError } from '../errors.ts'
 import { readSegment, type Source, segmentsOf, startLines } from './documents.ts'
 import { maxManifestDocuments, textFault } from './guard.ts'
-import { lineOfPath } from './locate.ts'
+import { keysOfPath, lineOfPath } from './locate.ts'
 import { type Path, pathParts, pathText } from './path.ts'
 import { type Fields, fieldsOf, isFields } from './read.ts'
 import { serverFieldsOf } from './server-fields.ts'
@@ -22,6 +22,8 @@ export interface Manifest {
   readonly line: number
   /** 1-based line of a path in this object, or of the nearest parent that is there. */
   lineOf(path: string | Path): number
+  /** The keys of the map at a path, in the order of the text; none where no map is. */
+  keysOf(path: Path): readonly string[]
 }
 
 /** Something in the text that only the server writes; it is not sent. */
@@ -44,6 +46,8 @@ export function parseManifests(text: string): ParsedManifests {
   const refused = textFault(source)
   if (refused !== null) return { ok: false, errors: [refused] }
   const segments = segmentsOf(source)
+  const count = segments.filter(({ empty }) => !empty).length
+  if (count > maxManifestDocuments) return { ok: false, errors: [tooMany(count)] }
   const starts = startLines(segments)
   const manifests: Manifest[] = []
   const errors: FieldError[] = []
@@ -56,11 +60,14 @@ export function parseManifests(text: string): ParsedManifests {
     }
     document++
   }
-  if (manifests.length > maxManifestDocuments)
-    errors.push({ path: 'manifest', code: 'manifest_too_many', detail: String(manifests.length) })
+  if (manifests.length > maxManifestDocuments) errors.push(tooMany(manifests.length))
   if (errors.length > 0) return { ok: false, errors }
   if (manifests.length === 0) return { ok: false, errors: [{ path: 'manifest', code: 'manifest_empty' }] }
   return { ok: true, manifests, dropped: manifests.flatMap(droppedFields) }
+}
+
+function tooMany(count: number): FieldError {
+  return { path: 'manifest', code: 'manifest_too_many', detail: String(count) }
 }
 
 function readObjects(source: Source, index: number, start: number): (Manifest | FieldError)[] {
@@ -91,6 +98,7 @@ function readObjects(source: Source, index: number, start: number): (Manifest | 
       document: index,
       at,
       line,
+      keysOf: (path) => keysOfPath(source.document, [...at, ...path]),
       lineOf: (path) => lineAt([...at, ...(typeof path === 'string' ? pathParts(path) : path)]),
     }
   })

@@ -35,7 +35,7 @@ export function childAt(parent: unknown, index: number): Node | undefined {
 }
 
 /** The key as `toJS` names it: a null key is the empty text. */
-function keyText(pair: Pair): string {
+export function keyText(pair: Pair): string {
   const { key } = pair as { key: { value?: unknown } }
   return key.value === null ? '' : String(key)
 }

@@ -1,8 +1,9 @@
 import { deleteIn, setIn } from './edit.ts'
-import { type Lens, type Row, rowsLens } from './lens.ts'
+import type { Lens } from './lens.ts'
 import type { Manifest } from './parse.ts'
 import type { Path } from './path.ts'
 import { valueAt } from './read.ts'
+import { same } from './values.ts'
 
 /** Whose emptiness says something: `emptyDir: {}` is a volume, `httpGet: {}` a probe that is not finished. */
 const meaningful = new Set([
@@ -20,36 +21,21 @@ const meaningful = new Set([
   ],
 ])
 
-/** Puts what a form's field holds, or takes it away together with what is empty without it. */
+/**
+ * Puts what a form's field holds, or takes it away together with what is empty without it. What it held already changes
+ * nothing, however that is written.
+ */
 export function putField<F>(text: string, manifest: Manifest, path: Path, lens: Lens<F>, field: F): string {
+  if (same(lens.get(valueAt(manifest.object, path)), field)) return text
   const value = lens.put(field)
   return value === undefined ? takeAway(text, manifest, path) : setAt(text, manifest, path, value)
 }
 
-/** Puts rows entry by entry, so that the entries that stay keep their lines and comments. */
-export function putRows(text: string, manifest: Manifest, path: Path, rows: readonly Row[]): string {
-  const before = valueAt(manifest.object, path)
-  const wanted = rowsLens.put(rows) as Record<string, string> | undefined
-  if (wanted === undefined) return takeAway(text, manifest, path)
-  const former = rowsLens.get(before)
-  const kept = former.filter(({ key }) => Object.hasOwn(wanted, key)).map(({ key }) => key)
-  const isInOrder = Object.keys(wanted).slice(0, kept.length).join('\n') === kept.join('\n')
-  if (former.length === 0 || !isInOrder) return setAt(text, manifest, path, wanted)
-  let next = text
-  for (const { key } of former) {
-    if (!Object.hasOwn(wanted, key)) next = deleteIn(next, manifest.document, whole(manifest, [...path, key]))
-  }
-  for (const [key, value] of Object.entries(wanted)) {
-    if (valueAt(before, [key]) !== value) next = setAt(next, manifest, [...path, key], value)
-  }
-  return next
-}
-
-function takeAway(text: string, manifest: Manifest, path: Path): string {
+export function takeAway(text: string, manifest: Manifest, path: Path): string {
   return deleteIn(text, manifest.document, whole(manifest, path), manifest.at.length + keptDepth(path))
 }
 
-function setAt(text: string, manifest: Manifest, path: Path, value: unknown): string {
+export function setAt(text: string, manifest: Manifest, path: Path, value: unknown): string {
   return setIn(text, manifest.document, whole(manifest, path), value)
 }
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { blankText } from './blank.ts'
+import type { Related } from './follow.ts'
 import { parseManifests } from './parse.ts'
 import { valueAt } from './read.ts'
-import { addService, type Related, relabelSet, renameService, renameSet, renameVolume } from './relate.ts'
+import { addService, relabelSet, renameService, renameSet, reselectSet } from './relate.ts'
+import { removeVolume, renameVolume } from './relate-volume.ts'
+import type { Row } from './rows.ts'
 import { templateText } from './templates.ts'
 
 const read = (text: string) => {
@@ -144,6 +147,14 @@ describe('a set that gets other labels', () => {
     expect(text.match(/app: quorum/g)).toHaveLength(1)
   })
 
+  it('leaves what has no value without one, there and with its pods', () => {
+    const text = named.replaceAll(/^( +)app: web\n(?= *spec|spec)/gm, '$1app: web\n$1none:\n')
+    const now = rows({ app: 'web', none: '', tier: 'db' })
+    const done = relabelSet(text, read(text), now).text
+    expect(text.match(/none:$/gm)).toHaveLength(3)
+    expect(done.match(/none:$/gm)).toHaveLength(3)
+  })
+
   it('keeps the last one that the selector has', () => {
     const related = relabelSet(named, read(named), [])
     expect(values(related, 1, 'metadata.labels', 'spec.selector.matchLabels')).toEqual([
@@ -166,6 +177,75 @@ it('a volume that gets another name takes its mounts along', () => {
   expect(related.followers).toHaveLength(1)
 })
 
+describe('a set that gets another selector', () => {
+  const select = (text: string, rows: readonly Row[], before = read(text)) =>
+    reselectSet(text, read(text), rows, before)
+  const app = { key: 'app', value: 'web' }
+
+  it('takes its pods, its Service, its budget and what keeps pods apart along', () => {
+    const quorum = templateText('quorum', (key) => key)
+    const { text } = select(quorum, [{ key: 'app', value: 'vote' }])
+    // What the objects themselves are labelled with is their own.
+    expect(text.match(/app: quorum/g)).toHaveLength(2)
+    expect(text.match(/app: vote/g)).toHaveLength(5)
+  })
+
+  it('gives its pods what it asks for, letter by letter, and nothing of half a word', () => {
+    const done = ['t', 'ti', 'tier'].reduce(
+      (text, key) => select(text, [app, { key, value: 'db' }], read(named)).text,
+      named,
+    )
+    const related = { text: done, followers: [] }
+    expect(values(related, 1, 'spec.template.metadata.labels', 'spec.selector.matchLabels')).toEqual([
+      { app: 'web', tier: 'db' },
+      { app: 'web', tier: 'db' },
+    ])
+    expect(values(related, 0, 'spec.selector')).toEqual([{ app: 'web' }])
+  })
+
+  it('leaves a label of the pods that has another value, and none of theirs goes', () => {
+    const text = named.replace('app: web\n    spec:', 'app: web\n        tier: db\n    spec:')
+    const asked = select(text, [app, { key: 'tier', value: 'cache' }])
+    expect(values(asked, 1, 'spec.template.metadata.labels')).toEqual([{ app: 'web', tier: 'db' }])
+    const both = select(text, [app, { key: 'tier', value: 'db' }]).text
+    expect(select(both, [app]).text).toBe(text)
+  })
+})
+
+describe('volumes that are alike', () => {
+  const mounts = '[{ name: data, mountPath: /a }, { name: data-3, mountPath: /backup }]'
+  const twins = `${named.replace('image: ""', `image: ""\n          volumeMounts: ${mounts}`)}  volumeClaimTemplates:
+    - metadata: { name: data }
+    - metadata: { name: data-3 }
+    - metadata: { name: data-3 }
+`
+  const claims = ['spec', 'volumeClaimTemplates'] as const
+
+  it('take no mount from each other when one gets another name', () => {
+    const related = renameVolume(twins, read(twins), [...claims, 2, 'metadata'], 'logs')
+    expect(related.text).toContain(mounts)
+    expect(related.followers).toEqual([])
+  })
+
+  it('keep the mount as long as one of them is there', () => {
+    const once = removeVolume(twins, read(twins), [...claims, 2])
+    expect(once.text).toContain(mounts)
+    const { text, followers } = removeVolume(once.text, read(once.text), [...claims, 1])
+    expect(text).toContain('[{ name: data, mountPath: /a }]')
+    expect(followers).toMatchObject([{ from: 'data-3', to: '' }])
+  })
+})
+
+it('a volume that goes takes its mounts along, and lists that are empty without them', () => {
+  const mount = 'volumeMounts:\n            - { name: tmp, mountPath: /tmp }\n          '
+  const text = named
+    .replace('image: ""', `${mount}image: ""`)
+    .replace('containers:', 'volumes: [{ name: tmp }]\n      containers:')
+  const related = removeVolume(text, read(text), ['spec', 'template', 'spec', 'volumes', 0])
+  expect(related.text).toBe(named)
+  expect(related.followers).toHaveLength(1)
+})
+
 it('a Service for clients is made of the first container’s ports and the selector', () => {
   const text = named.replace('image: ""', 'image: ""\n          ports: [{ name: http, containerPort: 8080 }]')
   const related = addService(text, read(text), 'ordinary')
@@ -173,4 +253,22 @@ it('a Service for clients is made of the first container’s ports and the selec
     'web-access',
     { selector: { app: 'web' }, ports: [{ name: 'http', port: 8080, targetPort: 'http' }] },
   ])
+})
+
+it.each([
+  [
+    'the labels that its expressions name',
+    'matchExpressions: [{ key: app, operator: Exists }]',
+    { app: 'web' },
+  ],
+  [
+    'all of its pods’ labels',
+    'matchExpressions: [{ key: old, operator: DoesNotExist }]',
+    { app: 'web', tier: 'db' },
+  ],
+] as const)('a Service for a set that selects by expressions selects by %s', (_, selector, wanted) => {
+  const text = named
+    .replace('    matchLabels:\n      app: web\n', `    ${selector}\n`)
+    .replace('        app: web\n    spec', '        app: web\n        tier: db\n    spec')
+  expect(values(addService(text, read(text), 'ordinary'), 2, 'spec.selector')).toEqual([wanted])
 })

@@ -1,42 +1,21 @@
-import { appendDocument, deleteIn, removeDocument, setIn } from './edit.ts'
-import { type Row, rowsLens } from './lens.ts'
+import { appendDocument, deleteIn, removeDocument } from './edit.ts'
+import { Changes, former, type Related } from './follow.ts'
+import { shownText } from './lens.ts'
 import type { Manifest } from './parse.ts'
 import type { Path } from './path.ts'
-import { putRows } from './put-field.ts'
-import { fieldsOf, listOf, valueAt } from './read.ts'
+import { putRows } from './put-entries.ts'
+import { type Fields, fieldsOf, listOf, valueAt } from './read.ts'
 import { partsOf } from './roles.ts'
+import { namedRows, type Row } from './rows.ts'
 
 /*
  * A set, its pods, its Services and its disruption budgets name each other: the selector the pods' labels, a Service's
  * and a budget's selector the same, what keeps the pods apart too, and `serviceName` the headless Service. When one of them changes in the form, the others follow here and nowhere else.
  */
 
-/** What followed a change. */
-export interface Follower {
-  readonly kind: string
-  readonly path: Path
-  /** '' for nothing. */
-  readonly from: string
-  readonly to: string
-}
-
-export interface Related {
-  readonly text: string
-  readonly followers: readonly Follower[]
-}
-
 const nameLabels = ['app', 'app.kubernetes.io/name', 'app.kubernetes.io/instance']
 const podLabels: Path = ['spec', 'template', 'metadata', 'labels']
 const selector: Path = ['spec', 'selector', 'matchLabels']
-
-/**
- * The value at a place before somebody began to type the word that is now changing others with each key: what equals
- * half of it by chance does not follow.
- */
-function former(manifests: readonly Manifest[], before: readonly Manifest[]) {
-  return (manifest: Manifest, path: Path): unknown =>
-    valueAt(before[manifests.indexOf(manifest)]?.object, path)
-}
 
 /** Gives the set another name. Labels and Service names that were its name follow; those that were not stay. */
 export function renameSet(
@@ -97,7 +76,7 @@ export function relabelSet(
   rows: readonly Row[],
   before = manifests,
 ): Related {
-  const { set, services } = partsOf(manifests)
+  const { set } = partsOf(manifests)
   if (set === null) return { text, followers: [] }
   const was = former(manifests, before)
   const first = fieldsOf(was(set, ['metadata', 'labels']))
@@ -105,21 +84,15 @@ export function relabelSet(
   const changes = new Changes(putRows(text, set, ['metadata', 'labels'], rows))
   const selected = Object.keys(fieldsOf(valueAt(set.object, selector)))
   // What the map holds: of rows with one key the first, so that a key which is being typed overwrites no other.
-  const after = new Map(rowsLens.get(rowsLens.put(rows)).map(({ key, value }) => [key, value]))
-  const places = (key: string): [Manifest, Path][] => [
-    [set, [...podLabels, key]],
-    ...[selector, ...spreadSelectors(set)].map((base): [Manifest, Path] => [set, [...base, key]]),
-    ...services.map((service): [Manifest, Path] => [service, ['spec', 'selector', key]]),
-    ...budgetsIn(manifests).map((budget): [Manifest, Path] => [budget, [...selector, key]]),
-  ]
+  const after = new Map(namedRows(rows).map(({ key, value }) => [key, value]))
+  const places = (key: string) => placesOf(manifests, key)
   for (const [key, value] of after) {
-    if (now[key] === value) continue
+    if (shownText(now[key]) === value && now[key] !== undefined) continue
     for (const [manifest, path] of places(key)) {
       const isNew = first[key] === undefined
       const isTheirs = was(manifest, path) === first[key]
-      const isOfPods = podLabels.every((part, index) => path[index] === part)
       // A new label is one of the pods; a selector is kept small.
-      if (isTheirs && (!isNew || isOfPods)) changes.follow(manifest, path, value)
+      if (isTheirs && (!isNew || isOfPods(path))) changes.follow(manifest, path, value)
     }
   }
   for (const key of Object.keys(now).filter((one) => !after.has(one))) {
@@ -132,32 +105,52 @@ export function relabelSet(
   return changes.result()
 }
 
-/** Gives a volume or a claim template (the holder of its `name`) another name; its mounts and devices follow. */
-export function renameVolume(
+/**
+ * Gives the set another selector of labels. Its pods get what it asks for, unless they have another value of their own;
+ * what selected them by the same follows.
+ */
+export function reselectSet(
   text: string,
   manifests: readonly Manifest[],
-  holder: Path,
-  to: string,
+  rows: readonly Row[],
   before = manifests,
 ): Related {
   const { set } = partsOf(manifests)
   if (set === null) return { text, followers: [] }
   const was = former(manifests, before)
-  const from = was(set, [...holder, 'name'])
-  const changes = new Changes(text)
-  changes.set(set, [...holder, 'name'], to)
-  const pod: Path = ['spec', 'template', 'spec']
-  for (const kind of ['containers', 'initContainers']) {
-    for (const [index, container] of listOf(valueAt(set.object, [...pod, kind])).entries()) {
-      for (const mounts of ['volumeMounts', 'volumeDevices']) {
-        for (const at of listOf(fieldsOf(container)[mounts]).keys()) {
-          const path = [...pod, kind, index, mounts, at, 'name']
-          if (was(set, path) === from) changes.follow(set, path, to)
-        }
-      }
+  const first = fieldsOf(was(set, selector))
+  const now = fieldsOf(valueAt(set.object, selector))
+  const changes = new Changes(putRows(text, set, selector, rows))
+  const after = new Map(namedRows(rows).map(({ key, value }) => [key, value]))
+  for (const [key, value] of after) {
+    for (const [manifest, path] of now[key] === value ? [] : placesOf(manifests, key)) {
+      const isItself = manifest === set && path[1] === 'selector'
+      const isTheirs = !isItself && was(manifest, path) === first[key]
+      if (isTheirs && (first[key] !== undefined || isOfPods(path))) changes.follow(manifest, path, value)
     }
   }
+  // Pods that had a label for half a word only lose it again.
+  for (const key of Object.keys(now).filter((one) => !after.has(one))) {
+    const path = [...podLabels, key]
+    if (was(set, path) === undefined && valueAt(set.object, path) === now[key]) changes.drop(set, path)
+  }
   return changes.result()
+}
+
+/** Where a label of the pods is said: by themselves, and by all that selects them. */
+function placesOf(manifests: readonly Manifest[], key: string): [Manifest, Path][] {
+  const { set, services } = partsOf(manifests)
+  if (set === null) return []
+  return [
+    [set, [...podLabels, key]],
+    ...[selector, ...spreadSelectors(set)].map((base): [Manifest, Path] => [set, [...base, key]]),
+    ...services.map((service): [Manifest, Path] => [service, ['spec', 'selector', key]]),
+    ...budgetsIn(manifests).map((budget): [Manifest, Path] => [budget, [...selector, key]]),
+  ]
+}
+
+function isOfPods(path: Path): boolean {
+  return podLabels.every((part, index) => path[index] === part)
 }
 
 /** Adds a Service for the set's pods: the headless one that names them, or an ordinary one beside it. */
@@ -177,7 +170,7 @@ export function addService(
     metadata: { name, labels: valueAt(set.object, ['metadata', 'labels']) ?? {} },
     spec: {
       ...(kind === 'headless' ? { clusterIP: 'None' } : {}),
-      selector: valueAt(set.object, selector) ?? {},
+      selector: serviceSelector(set),
       ports: firstPorts(set),
     },
   })
@@ -207,6 +200,16 @@ function spreadSelectors({ object }: Manifest): Path[] {
   )
 }
 
+/** A Service selects by equal labels only: those of the pods that the set selects by, or all of them. */
+function serviceSelector({ object }: Manifest): Fields {
+  const labels = fieldsOf(valueAt(object, podLabels))
+  const { matchLabels, matchExpressions } = fieldsOf(valueAt(object, ['spec', 'selector']))
+  const keys = listOf(matchExpressions).map((one) => String(fieldsOf(one).key))
+  const named = Object.entries(labels).filter(([key]) => keys.includes(key))
+  const selected = { ...Object.fromEntries(named), ...fieldsOf(matchLabels) }
+  return Object.keys(selected).length > 0 ? selected : labels
+}
+
 function firstPorts(set: Manifest): object[] {
   const ports = valueAt(set.object, ['spec', 'template', 'spec', 'containers', 0, 'ports'])
   return (Array.isArray(ports) ? ports : []).flatMap((port: unknown) => {
@@ -221,35 +224,4 @@ function firstPorts(set: Manifest): object[] {
       },
     ]
   })
-}
-
-/** Values are compared as they were before. */
-class Changes {
-  text: string
-  readonly #followers: Follower[] = []
-
-  constructor(text: string) {
-    this.text = text
-  }
-
-  set({ document, at }: Manifest, path: Path, to: string): void {
-    this.text = setIn(this.text, document, [...at, ...path], to)
-  }
-
-  follow(manifest: Manifest, path: Path, to: string): void {
-    const from = valueAt(manifest.object, path)
-    if (from === to) return
-    this.set(manifest, path, to)
-    this.#followers.push({ kind: manifest.kind, path, from: from === undefined ? '' : String(from), to })
-  }
-
-  drop(manifest: Manifest, path: Path): void {
-    this.text = deleteIn(this.text, manifest.document, [...manifest.at, ...path])
-    const from = String(valueAt(manifest.object, path))
-    this.#followers.push({ kind: manifest.kind, path, from, to: '' })
-  }
-
-  result(): Related {
-    return { text: this.text, followers: this.#followers }
-  }
 }

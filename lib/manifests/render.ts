@@ -62,9 +62,14 @@ export function flowText(value: unknown, style: FlowStyle, indent: string): stri
 }
 
 export function flowEntry(key: string, value: unknown, style: FlowStyle, indent: string): string {
-  const name = flowScalar(key, style.keyQuote)
+  const name = writtenKey(key, style.keyQuote)
   const colon = style.colon === ':' && style.keyQuote === undefined ? ': ' : style.colon
   return `${name}${colon}${flowText(value, style, indent)}`
+}
+
+/** A key as it can stand in any map. */
+export function writtenKey(key: string, quote: Scalar.Type | undefined): string {
+  return flowScalar(key, quote)
 }
 
 function flowScalar(value: unknown, quote: Scalar.Type | undefined): string {

@@ -2,6 +2,7 @@
 
 import { Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
+import type { Follower } from '@/lib/manifests/follow'
 import { pathText } from '@/lib/manifests/path'
 import { useDraft } from './draft-context'
 
@@ -10,10 +11,16 @@ export function Followers() {
   const t = useTranslations('create')
   const followers = useDraft((state) => state.followers)
   if (followers.length === 0) return null
-  const places = followers.map(({ kind, path }) => `${kind} ${pathText(path)}`)
+  const changed = followers.filter(({ to }) => to !== '')
+  const gone = followers.filter(({ to }) => to === '')
   return (
     <Text size="xs" c="dimmed" mt="md" role="status" data-followers={followers.length}>
-      {t('followed', { to: followers[0]?.to ?? '', places: places.join(', ') })}
+      {changed.length > 0 && t('followed', { to: changed[0]?.to ?? '', places: placesOf(changed) })}{' '}
+      {gone.length > 0 && t('wentAlong', { places: placesOf(gone) })}
     </Text>
   )
+}
+
+function placesOf(followers: readonly Follower[]): string {
+  return followers.map(({ kind, path }) => `${kind} ${pathText(path)}`).join(', ')
 }

@@ -1,13 +1,14 @@
 import type { FieldError } from '@/lib/errors'
 import { objectOf } from '@/lib/manifests/fault'
-import type { Lens, Row } from '@/lib/manifests/lens'
-import { isWhole } from '@/lib/manifests/lens'
+import type { Follower, Related } from '@/lib/manifests/follow'
+import type { Lens } from '@/lib/manifests/lens'
 import { type DroppedField, type Manifest, parseManifests } from '@/lib/manifests/parse'
 import type { Path } from '@/lib/manifests/path'
-import { putField, putRows } from '@/lib/manifests/put-field'
+import { putLines, putRows } from '@/lib/manifests/put-entries'
+import { putField } from '@/lib/manifests/put-field'
 import { valueAt } from '@/lib/manifests/read'
-import type { Follower, Related } from '@/lib/manifests/relate'
 import { type Parts, partsOf, type Role } from '@/lib/manifests/roles'
+import { isWhole, type Row, rowsIn } from '@/lib/manifests/rows'
 import { type Doubt, doubtsOf, type Facts } from './doubts'
 import type { At } from './field-at'
 
@@ -116,6 +117,12 @@ export class DraftStore {
     return valueAt(this.#state.parts[role]?.object, path)
   }
 
+  /** The rows of a map: as they are typed, or else as they stand in the text. */
+  rowsAt(name: string, [role, ...path]: At): readonly Row[] {
+    const manifest = this.#state.parts[role] ?? null
+    return this.#state.pending.get(name) ?? (manifest === null ? [] : rowsIn(manifest, path))
+  }
+
   /** Keeps what is being typed for a moment; `flush` or the pause after it writes it down. */
   later(field: string, write: () => void): void {
     this.#typed.set(field, write)
@@ -135,6 +142,10 @@ export class DraftStore {
 
   put<F>([role, ...path]: At, lens: Lens<F>, field: F): void {
     this.edit(role, (text, manifest) => putField(text, manifest, path, lens, field))
+  }
+
+  putLines([role, ...path]: At, lines: readonly string[]): void {
+    this.edit(role, (text, manifest) => putLines(text, manifest, path, lines))
   }
 
   /** `write` puts them down in another way than into their own place. */

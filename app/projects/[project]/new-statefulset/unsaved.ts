@@ -1,4 +1,4 @@
-import type { Row } from '@/lib/manifests/lens'
+import type { Row } from '@/lib/manifests/rows'
 import type { DraftState } from './draft-store'
 
 /*

@@ -1,7 +1,7 @@
 'use client'
 
 import { ActionIcon, Group, Text } from '@mantine/core'
-import { IconArrowDown, IconArrowUp, IconTrash } from '@tabler/icons-react'
+import { IconTrash } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { deleteIn, insertIn, moveIn } from '@/lib/manifests/edit'
@@ -13,6 +13,7 @@ import { FieldGroup } from './FieldGroup'
 import { HolderError } from './HolderError'
 import classes from './ItemList.module.css'
 import type { FieldLabel } from './labels'
+import { MoveTools } from './MoveTools'
 import { useListFocus } from './use-list-focus'
 
 interface Props {
@@ -23,6 +24,8 @@ interface Props {
   readonly make: (items: readonly unknown[]) => unknown
   /** What an item is called in its head. */
   readonly titleOf: (item: unknown, index: number) => string
+  /** Takes an item away together with what hangs on it. */
+  readonly take?: (index: number) => void
   readonly children: (at: At, index: number) => ReactNode
   /** Each item is one line of fields, not a card. */
   readonly isFlat?: boolean
@@ -37,6 +40,7 @@ export function ItemList({
   addLabel,
   make,
   titleOf,
+  take,
   children,
   isFlat = false,
   isTitled = false,
@@ -60,7 +64,10 @@ export function ItemList({
   }
   const remove = (index: number) => {
     focus(index, 'remove', titles.length - 1)
-    edit((text, document, path) => deleteIn(text, document, [...path, index], path.length - 1))
+    if (take === undefined)
+      return edit((text, document, path) => deleteIn(text, document, [...path, index], path.length - 1))
+    store.flush()
+    take(index)
   }
   const move = (from: number, to: number) => {
     focus(to, to < from ? 'up' : 'down', titles.length)
@@ -86,31 +93,17 @@ export function ItemList({
                 </Text>
               )}
               <Group gap={2} ml="auto" wrap="nowrap" display={lock === null ? 'flex' : 'none'}>
-                {titles.length > 1 && (
-                  <>
-                    <Tool
-                      tool="up"
-                      label={t('moveUp', { title })}
-                      isOff={index === 0}
-                      onClick={() => move(index, index - 1)}
-                      icon={<IconArrowUp size={15} aria-hidden />}
-                    />
-                    <Tool
-                      tool="down"
-                      label={t('moveDown', { title })}
-                      isOff={index === titles.length - 1}
-                      onClick={() => move(index, index + 1)}
-                      icon={<IconArrowDown size={15} aria-hidden />}
-                    />
-                  </>
-                )}
-                <Tool
-                  tool="remove"
-                  label={t('remove', { title })}
-                  isOff={false}
+                <MoveTools title={title} index={index} count={titles.length} onMove={move} />
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  aria-label={t('remove', { title })}
+                  title={t('remove', { title })}
+                  data-tool="remove"
                   onClick={() => remove(index)}
-                  icon={<IconTrash size={15} aria-hidden />}
-                />
+                >
+                  <IconTrash size={15} aria-hidden />
+                </ActionIcon>
               </Group>
             </Group>
             {children([...at, index], index)}
@@ -120,30 +113,5 @@ export function ItemList({
       })}
       <HolderError at={[at]} />
     </FieldGroup>
-  )
-}
-
-interface ToolProps {
-  readonly tool: 'up' | 'down' | 'remove'
-  readonly label: string
-  readonly isOff: boolean
-  readonly onClick: () => void
-  readonly icon: ReactNode
-}
-
-function Tool({ tool, label, isOff, onClick, icon }: ToolProps) {
-  return (
-    <ActionIcon
-      className={classes.tool}
-      variant="subtle"
-      color="gray"
-      aria-label={label}
-      title={label}
-      data-tool={tool}
-      disabled={isOff}
-      onClick={onClick}
-    >
-      {icon}
-    </ActionIcon>
   )
 }

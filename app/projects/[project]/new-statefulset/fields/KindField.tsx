@@ -2,7 +2,8 @@
 
 import { NativeSelect } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { deleteIn, setIn } from '@/lib/manifests/edit'
+import { deleteIn } from '@/lib/manifests/edit'
+import { putKind } from '@/lib/manifests/put-kind'
 import { isFields } from '@/lib/manifests/read'
 import { useDraftStore, useManifestValue } from '../draft-context'
 import { type At, nameOf } from '../field-at'
@@ -28,30 +29,31 @@ export function KindField({ at, label, kinds, isOptional = false }: Props) {
   const texts = useFieldTexts(label)
   const store = useDraftStore()
   const kind = useKind(at, kinds)
-  const other = useOtherKind(at, kinds)
-  // Beside the handler of a probe nothing else is one.
-  const foreign = isOptional ? null : other
-  const former = kind ?? foreign
+  const foreign = useOtherKind(at, kinds)
+  const there = kind ?? foreign
+  const [role, ...path] = at
   const choose = (next: string) => {
     store.flush()
-    store.editAt(at, (text, document, path) => {
-      if (next === '') return deleteIn(text, document, path, path.length - 2)
-      const without = former === null ? text : deleteIn(text, document, [...path, former], path.length)
-      return setIn(without, document, [...path, next], kinds[next]?.() ?? {})
-    })
+    if (next === '')
+      store.editAt(at, (text, document, path) => deleteIn(text, document, path, path.length - 2))
+    const first = kinds[next]?.()
+    if (first !== undefined) store.edit(role, (text, manifest) => putKind(text, manifest, path, next, first))
   }
-  const none = foreign ?? t('kinds.none')
   const names = Object.keys(kinds).map((value) => ({ value, label: t(`kinds.${value}` as 'kinds.exec') }))
   return (
     <div>
       <NativeSelect
         {...texts}
         name={nameOf([...at, 'kind'])}
-        value={kind ?? ''}
-        data={isOptional || kind === null ? [{ value: '', label: none }, ...names] : names}
+        value={there ?? ''}
+        data={[
+          ...(isOptional || there === null ? [{ value: '', label: t('kinds.none') }] : []),
+          ...(kind === null && foreign !== null ? [{ value: foreign, label: foreign }] : []),
+          ...names,
+        ]}
         onChange={(event) => choose(event.currentTarget.value)}
       />
-      <HolderError at={[...(isOptional ? [at] : []), ...(kind === null ? [] : [[...at, kind] as At])]} />
+      <HolderError at={[...(isOptional ? [at] : []), ...(there === null ? [] : [[...at, there] as At])]} />
     </div>
   )
 }

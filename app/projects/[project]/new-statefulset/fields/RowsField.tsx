@@ -2,14 +2,16 @@
 
 import { Group, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { useController } from 'react-hook-form'
-import { type Row, rowsLens } from '@/lib/manifests/lens'
-import { useDraft, useDraftStore, useManifestValue } from '../draft-context'
+import type { Row } from '@/lib/manifests/rows'
+import { useDraft, useDraftStore } from '../draft-context'
 import { type At, nameOf } from '../field-at'
 import { FieldGroup, RemoveButton } from './FieldGroup'
 import { useFieldTexts } from './fields'
+import { HolderError } from './HolderError'
 import type { FieldLabel } from './labels'
+import { MoveTools } from './MoveTools'
 import { RowError } from './RowError'
+import { useTyped } from './use-field'
 import { useListFocus } from './use-list-focus'
 
 interface Props {
@@ -26,20 +28,14 @@ export function RowsField({ at, label, addLabel, write }: Props) {
   const { label: title } = useFieldTexts(label)
   const store = useDraftStore()
   const name = nameOf(at)
-  const pending = useDraft(({ pending: all }) => all.get(name))
-  const inText = rowsLens.get(useManifestValue(at))
-  const rows = pending ?? inText
-  const { field } = useController({ name, defaultValue: rows })
+  const inText = JSON.parse(useDraft(() => JSON.stringify(store.rowsAt(name, at)))) as readonly Row[]
+  const {
+    value: rows,
+    change,
+    leave,
+  } = useTyped(at, inText, (next) => store.putRows(name, at, next, write && (() => write(next, name))))
   const { ref, focus } = useListFocus<HTMLFieldSetElement>()
-  const change = (next: readonly Row[]) => {
-    field.onChange(next)
-    store.putRows(name, at, next, write && (() => write(next, name)))
-  }
   const set = (index: number, row: Row) => change(rows.map((one, at) => (at === index ? row : one)))
-  const leave = () => {
-    store.leave()
-    field.onBlur()
-  }
   const add = () => {
     focus(rows.length, 'field', rows.length + 1)
     change([...rows, { key: '', value: '' }])
@@ -47,6 +43,10 @@ export function RowsField({ at, label, addLabel, write }: Props) {
   const remove = (index: number) => {
     focus(index, 'remove', rows.length - 1)
     change(rows.filter((_, at) => at !== index))
+  }
+  const move = (from: number, to: number) => {
+    focus(to, to < from ? 'up' : 'down', rows.length)
+    change(rows.toSpliced(from, 1).toSpliced(to, 0, ...rows.slice(from, from + 1)))
   }
   return (
     <FieldGroup ref={ref} label={label} addLabel={addLabel} onAdd={add}>
@@ -72,6 +72,12 @@ export function RowsField({ at, label, addLabel, write }: Props) {
               onChange={(event) => set(index, { key, value: event.currentTarget.value })}
               onBlur={leave}
             />
+            <MoveTools
+              title={t('rowTitle', { number: index + 1, field: title })}
+              index={index}
+              count={rows.length}
+              onMove={move}
+            />
             <RemoveButton
               label={t('removeRow', { number: index + 1, field: title })}
               onClick={() => remove(index)}
@@ -84,6 +90,7 @@ export function RowsField({ at, label, addLabel, write }: Props) {
           />
         </div>
       ))}
+      <HolderError at={[at]} />
     </FieldGroup>
   )
 }

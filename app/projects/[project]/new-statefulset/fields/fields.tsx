@@ -2,7 +2,7 @@
 
 import { NativeSelect, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { type Lens, numberLens, textLens } from '@/lib/manifests/lens'
+import { choiceLens, type Lens, numberLens, textLens } from '@/lib/manifests/lens'
 import { useLock } from '../draft-context'
 import type { At } from '../field-at'
 import type { FieldLabel } from './labels'
@@ -69,10 +69,13 @@ const mono = { styles: { input: { fontFamily: 'var(--mantine-font-family-monospa
 interface ChoiceProps extends Props {
   readonly choices: readonly { readonly value: string; readonly label: string }[]
   readonly lens?: Lens<string>
+  /** The choice that it is when the manifest does not say; written out it is the same one. */
+  readonly usual?: string
   readonly write?: (value: string) => void
 }
 
-export function ChoiceField({ at, label, choices, lens = textLens, write, isRequired }: ChoiceProps) {
+export function ChoiceField({ at, label, choices, write, isRequired, ...reading }: ChoiceProps) {
+  const lens = reading.lens ?? (reading.usual === undefined ? textLens : choiceLens(reading.usual))
   const texts = useTextsAt(at, label)
   const { name, ref, value, change, leave, error } = useField(at, lens, write)
   const isOther = !choices.some((choice) => choice.value === value)

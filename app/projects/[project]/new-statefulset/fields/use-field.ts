@@ -19,8 +19,14 @@ const nothing = Symbol('nothing')
  */
 export function useField<F>(at: At, lens: Lens<F>, write?: (field: F, name: string) => void) {
   const store = useDraftStore()
-  const name = nameOf(at)
   const inText = lens.get(useManifestValue(at))
+  return useTyped(at, inText, write ?? ((value) => store.put(at, lens, value)))
+}
+
+/** The same of a field that is read in another way than by a lens. */
+export function useTyped<F>(at: At, inText: F, write: (field: F, name: string) => void) {
+  const store = useDraftStore()
+  const name = nameOf(at)
   const { field, fieldState } = useController({ name, defaultValue: inText as never })
   const seen = useRef<unknown>(nothing)
   const typed = useRef<unknown>(nothing)
@@ -37,7 +43,7 @@ export function useField<F>(at: At, lens: Lens<F>, write?: (field: F, name: stri
   const change = (value: F) => {
     typed.current = value
     field.onChange(value)
-    store.later(name, () => (write === undefined ? store.put(at, lens, value) : write(value, name)))
+    store.later(name, () => write(value, name))
   }
   const leave = () =>
     afterPress(() => {

@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl'
 import type { Lens } from '@/lib/manifests/lens'
+import { useDraftStore } from '../draft-context'
 import type { At } from '../field-at'
 import { ChoiceField } from '../fields/fields'
 
@@ -15,11 +16,13 @@ const firstLens: Lens<string> = {
 
 export function AccessModeField({ at }: { at: At }) {
   const t = useTranslations('create.accessModes')
+  const store = useDraftStore()
   return (
     <ChoiceField
       at={at}
       label="accessMode"
       lens={firstLens}
+      write={(mode) => store.putLines(at, mode.split(', '))}
       choices={modes.map((value) => ({ value, label: t(value) }))}
     />
   )

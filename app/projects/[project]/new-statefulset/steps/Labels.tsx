@@ -9,6 +9,7 @@ import { Existing, useDraftStore, useManifestValue } from '../draft-context'
 import { Fold } from '../fields/Fold'
 import { Kept } from '../fields/Kept'
 import { RowsField } from '../fields/RowsField'
+import { Selector } from './Selector'
 
 /** 标签设置: labels, which pods and selectors follow; annotations. */
 export function Labels() {
@@ -34,7 +35,7 @@ export function Labels() {
       <Text size="sm" c="dimmed">
         {t('selector')} <code>{shown.join(', ') || '–'}</code>
       </Text>
-      <Kept at={['set', 'spec', 'selector']} shown={['matchLabels']} />
+      {isExisting ? <Kept at={['set', 'spec', 'selector']} shown={['matchLabels']} /> : <Selector />}
       <Fold title={t('folds.podLabels')} note="" covers={[['set', 'spec', 'template', 'metadata']]}>
         <RowsField
           at={['set', 'spec', 'template', 'metadata', 'labels']}

@@ -5,6 +5,7 @@ import type { At } from '../field-at'
 import { RemoveButton } from '../fields/FieldGroup'
 import { FlagField } from '../fields/FlagField'
 import { TextField } from '../fields/fields'
+import { HolderError } from '../fields/HolderError'
 import { Kept } from '../fields/Kept'
 import classes from './Mounts.module.css'
 
@@ -35,6 +36,7 @@ export function MountRow({ at, container, isInit, onRemove }: Props) {
         <RemoveButton label={t('unmount', { container })} onClick={onRemove} />
       </div>
       <div className={classes.rest}>
+        <HolderError at={[[...at, 'name'], at]} />
         <Kept at={at} shown={shown} />
       </div>
     </section>

@@ -37,8 +37,14 @@ function useContainers(): readonly Container[] {
   return found.map((one) => ({ ...one, name: String(one.name || t('newContainer')) }))
 }
 
+interface Props {
+  readonly volume: string
+  /** There is no such volume: what mounts it can only go. */
+  readonly isOrphan?: boolean
+}
+
 /** Where a volume is mounted: a line for each mount, in whichever container. */
-export function Mounts({ volume }: { volume: string }) {
+export function Mounts({ volume, isOrphan = false }: Props) {
   const t = useTranslations('create')
   const store = useDraftStore()
   const containers = useContainers()
@@ -66,6 +72,7 @@ export function Mounts({ volume }: { volume: string }) {
     <fieldset ref={ref} className={classes.mounts}>
       <legend className={classes.title}>
         {t('fields.mounts')}
+        {isOrphan && <span className={classes.none}>{volume}</span>}
         {rows.length === 0 && <span className={classes.none}>{t('mountedNowhere')}</span>}
       </legend>
       {rows.map(({ list, index, container, isInit }, row) => (
@@ -77,26 +84,28 @@ export function Mounts({ volume }: { volume: string }) {
           onRemove={() => remove(row, list, index)}
         />
       ))}
-      <div className={classes.add}>
-        {containers.length > 1 && (
-          <Text size="xs" c="dimmed" component="span">
-            {t('mountInto')}
-          </Text>
-        )}
-        {containers.map((container, index) => (
-          <Button
-            key={nameOf(container.at)}
-            variant="default"
-            size="compact-xs"
-            leftSection={<IconPlus size={13} aria-hidden />}
-            data-add={index === 0 ? true : undefined}
-            aria-label={t('mountIn', { container: container.name })}
-            onClick={() => add(container)}
-          >
-            {containers.length > 1 ? container.name : t('mountIn', { container: container.name })}
-          </Button>
-        ))}
-      </div>
+      {!isOrphan && (
+        <div className={classes.add}>
+          {containers.length > 1 && (
+            <Text size="xs" c="dimmed" component="span">
+              {t('mountInto')}
+            </Text>
+          )}
+          {containers.map((container, index) => (
+            <Button
+              key={nameOf(container.at)}
+              variant="default"
+              size="compact-xs"
+              leftSection={<IconPlus size={13} aria-hidden />}
+              data-add={index === 0 ? true : undefined}
+              aria-label={t('mountIn', { container: container.name })}
+              onClick={() => add(container)}
+            >
+              {containers.length > 1 ? container.name : t('mountIn', { container: container.name })}
+            </Button>
+          ))}
+        </div>
+      )}
     </fieldset>
   )
 }

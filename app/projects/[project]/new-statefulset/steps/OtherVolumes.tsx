@@ -1,8 +1,9 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
+import { freeName } from '@/lib/manifests/free-name'
 import { fieldsOf, listOf } from '@/lib/manifests/read'
-import { renameVolume } from '@/lib/manifests/relate'
+import { removeVolume, renameVolume, volumeNames } from '@/lib/manifests/relate-volume'
 import { useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../field-at'
 import { Columns } from '../fields/Columns'
@@ -14,7 +15,8 @@ import { KindField, type Kinds, useKind } from '../fields/KindField'
 import { useNames } from '../use-preflight'
 import { Mounts } from './Mounts'
 
-const volumes: At = ['set', 'spec', 'template', 'spec', 'volumes']
+const inSet = ['spec', 'template', 'spec', 'volumes'] as const
+const volumes: At = ['set', ...inSet]
 const kinds: Kinds = {
   emptyDir: () => ({}),
   configMap: () => ({ name: '' }),
@@ -29,6 +31,7 @@ const shown = ['medium', 'sizeLimit', 'name', 'secretName', 'claimName', 'path']
 /** Volumes that all pods make or share, besides the claims that each has for itself. */
 export function OtherVolumes() {
   const t = useTranslations('create')
+  const store = useDraftStore()
   const count = useManifestValue(volumes, (all) => listOf(all).length)
   return (
     <Fold title={t('folds.volumes')} note={count === 0 ? '' : String(count)} covers={[volumes]}>
@@ -37,8 +40,9 @@ export function OtherVolumes() {
         label="volumes"
         addLabel="addVolume"
         isTitled
-        make={(items) => ({ name: `volume-${items.length + 1}`, emptyDir: {} })}
+        make={() => ({ name: freeName('volume', volumeNames(store.valueAt(['set']))), emptyDir: {} })}
         titleOf={(item, index) => String(fieldsOf(item).name || index + 1)}
+        take={(index) => store.relate((text, manifests) => removeVolume(text, manifests, [...inSet, index]))}
       >
         {(at, index) => <Volume at={at} index={index} />}
       </ItemList>
@@ -49,9 +53,11 @@ export function OtherVolumes() {
 function Volume({ at, index }: { at: At; index: number }) {
   const name = String(useManifestValue([...at, 'name']) ?? '')
   const store = useDraftStore()
-  const holder = ['spec', 'template', 'spec', 'volumes', index]
   const write = (to: string, field: string) =>
-    store.relate((text, manifests, before) => renameVolume(text, manifests, holder, to, before), field)
+    store.relate(
+      (text, manifests, before) => renameVolume(text, manifests, [...inSet, index], to, before),
+      field,
+    )
   return (
     <>
       <Columns>

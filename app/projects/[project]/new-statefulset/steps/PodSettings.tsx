@@ -1,12 +1,14 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { isFields } from '@/lib/manifests/read'
-import { useManifestValue } from '../draft-context'
+import { putStrategy, strategyLens } from '@/lib/manifests/put-strategy'
+import { isFields, isLeftOut } from '@/lib/manifests/read'
+import { useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../field-at'
 import { Columns } from '../fields/Columns'
 import { Fold } from '../fields/Fold'
 import { ChoiceField, NumberField, TextField } from '../fields/fields'
+import { HolderError } from '../fields/HolderError'
 import { ItemList } from '../fields/ItemList'
 import { Kept } from '../fields/Kept'
 import { useNames } from '../use-preflight'
@@ -22,9 +24,11 @@ export function PodSettings() {
   const strategy = useManifestValue([...spec, 'updateStrategy', 'type'])
   const accounts = useNames('serviceAccounts')
   const secrets = useNames('secrets')
-  const choice = (value: string, key: 'RollingUpdate' | 'OnDelete' | 'OrderedReady' | 'Parallel') => ({
+  const store = useDraftStore()
+  const hasRolling = useManifestValue(rolling, (value) => !isLeftOut(value)) === true
+  const choice = (value: 'RollingUpdate' | 'OnDelete' | 'OrderedReady' | 'Parallel') => ({
     value,
-    label: t(`choices.${key}`),
+    label: t(`choices.${value}`),
   })
   return (
     <div>
@@ -40,20 +44,24 @@ export function PodSettings() {
           <ChoiceField
             at={[...spec, 'updateStrategy', 'type']}
             label="updateStrategy"
-            choices={[choice('', 'RollingUpdate'), choice('OnDelete', 'OnDelete')]}
+            lens={strategyLens}
+            choices={[choice('RollingUpdate'), choice('OnDelete')]}
+            write={(to) => store.edit('set', (text, manifest) => putStrategy(text, manifest, to))}
           />
-          {strategy !== 'OnDelete' && (
+          {(strategy !== 'OnDelete' || hasRolling) && (
             <>
               <NumberField at={[...rolling, 'partition']} label="partition" placeholder="0" />
               <NumberField at={[...rolling, 'maxUnavailable']} label="maxUnavailable" placeholder="1" />
             </>
           )}
         </Columns>
+        <HolderError at={[rolling]} />
         <Columns>
           <ChoiceField
             at={[...spec, 'podManagementPolicy']}
             label="podManagementPolicy"
-            choices={[choice('', 'OrderedReady'), choice('Parallel', 'Parallel')]}
+            usual="OrderedReady"
+            choices={[choice('OrderedReady'), choice('Parallel')]}
           />
           <NumberField at={[...spec, 'minReadySeconds']} label="minReadySeconds" placeholder="0" />
           <NumberField
@@ -85,10 +93,8 @@ export function PodSettings() {
               <ChoiceField
                 at={[...one, 'operator']}
                 label="tolerationOperator"
-                choices={[
-                  { value: 'Exists', label: 'Exists' },
-                  { value: '', label: 'Equal' },
-                ]}
+                usual="Equal"
+                choices={['Exists', 'Equal'].map((value) => ({ value, label: value }))}
               />
               <TextField at={[...one, 'value']} label="tolerationValue" />
               <ChoiceField

@@ -2,8 +2,9 @@
 
 import { Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { isFields, listOf } from '@/lib/manifests/read'
-import { useManifestValue } from '../draft-context'
+import { freeName } from '@/lib/manifests/free-name'
+import { fieldsOf, isFields, listOf } from '@/lib/manifests/read'
+import { useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../field-at'
 import { Fold } from '../fields/Fold'
 import { HolderError } from '../fields/HolderError'
@@ -16,6 +17,13 @@ export const podSpec: At = ['set', 'spec', 'template', 'spec']
 /** 容器组设置: containers, init containers, and what the pod as a whole is like. */
 export function Pods() {
   const t = useTranslations('create')
+  const store = useDraftStore()
+  // Those that begin a pod and those that are it have no name twice.
+  const make = (wanted: string) => {
+    const { containers, initContainers } = fieldsOf(store.valueAt(podSpec))
+    const names = [...listOf(containers), ...listOf(initContainers)].map(titleOf)
+    return { name: freeName(wanted, names), image: '' }
+  }
   const count = useManifestValue([...podSpec, 'initContainers'], (inits) => listOf(inits).length)
   return (
     <Stack>
@@ -24,7 +32,7 @@ export function Pods() {
         at={[...podSpec, 'containers']}
         label="containers"
         addLabel="addContainer"
-        make={(items) => ({ name: freeName(items, items.length === 0 ? 'main' : 'sidecar'), image: '' })}
+        make={(items) => make(items.length === 0 ? 'main' : 'sidecar')}
         titleOf={(item) => titleOf(item) || t('newContainer')}
       >
         {(at) => <ContainerFields at={at} isInit={false} />}
@@ -39,7 +47,7 @@ export function Pods() {
           label="initContainers"
           addLabel="addInitContainer"
           isTitled
-          make={(items) => ({ name: freeName(items, 'init'), image: '' })}
+          make={() => make('init')}
           titleOf={(item) => titleOf(item) || t('newContainer')}
         >
           {(at) => <ContainerFields at={at} isInit />}
@@ -52,12 +60,4 @@ export function Pods() {
 
 function titleOf(item: unknown): string {
   return isFields(item) && typeof item.name === 'string' ? item.name : ''
-}
-
-function freeName(items: readonly unknown[], wanted: string): string {
-  const names = new Set(items.map(titleOf))
-  if (!names.has(wanted)) return wanted
-  let number = 2
-  while (names.has(`${wanted}-${number}`)) number++
-  return `${wanted}-${number}`
 }

@@ -6,10 +6,7 @@ import { Columns } from '../fields/Columns'
 import { ChoiceField, NumberField, TextField } from '../fields/fields'
 import { ItemList } from '../fields/ItemList'
 
-const protocols = ['TCP', 'UDP', 'SCTP'].map((value) => ({
-  value: value === 'TCP' ? '' : value,
-  label: value,
-}))
+const protocols = ['TCP', 'UDP', 'SCTP'].map((value) => ({ value, label: value }))
 
 export function ContainerPorts({ at }: { at: At }) {
   return (
@@ -26,7 +23,7 @@ export function ContainerPorts({ at }: { at: At }) {
         <Columns>
           <TextField at={[...port, 'name']} label="portName" />
           <NumberField at={[...port, 'containerPort']} label="containerPort" isRequired />
-          <ChoiceField at={[...port, 'protocol']} label="protocol" choices={protocols} />
+          <ChoiceField at={[...port, 'protocol']} label="protocol" usual="TCP" choices={protocols} />
           <NumberField at={[...port, 'hostPort']} label="hostPort" />
         </Columns>
       )}
@@ -49,7 +46,7 @@ export function ServicePorts({ at }: { at: At }) {
           <TextField at={[...port, 'name']} label="portName" />
           <NumberField at={[...port, 'port']} label="servicePort" isRequired />
           <NumberField at={[...port, 'targetPort']} label="targetPort" />
-          <ChoiceField at={[...port, 'protocol']} label="protocol" choices={protocols} />
+          <ChoiceField at={[...port, 'protocol']} label="protocol" usual="TCP" choices={protocols} />
         </Columns>
       )}
     </ItemList>

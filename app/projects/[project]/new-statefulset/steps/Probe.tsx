@@ -60,6 +60,7 @@ export function Hook({ at, label }: { at: At; label: FieldLabel }) {
     <div>
       <KindField at={at} label={label} kinds={hooks} isOptional />
       <Handler at={at} kinds={hooks} />
+      <Kept at={at} shown={Object.keys(hooks)} />
     </div>
   )
 }
@@ -79,10 +80,8 @@ function Handler({ at, kinds }: { at: At; kinds: Kinds }) {
             <ChoiceField
               at={[...one, 'scheme']}
               label="scheme"
-              choices={[
-                { value: '', label: 'HTTP' },
-                { value: 'HTTPS', label: 'HTTPS' },
-              ]}
+              usual="HTTP"
+              choices={['HTTP', 'HTTPS'].map((value) => ({ value, label: value }))}
             />
             <TextField at={[...one, 'path']} label="httpPath" isMono />
           </>

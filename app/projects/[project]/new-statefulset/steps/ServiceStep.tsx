@@ -119,7 +119,7 @@ function ExistingName() {
 }
 
 function AccessFields() {
-  const types = ['', 'NodePort', 'LoadBalancer']
+  const types = ['ClusterIP', 'NodePort', 'LoadBalancer']
   return (
     <>
       <Columns>
@@ -127,7 +127,8 @@ function AccessFields() {
         <ChoiceField
           at={['access', 'spec', 'type']}
           label="serviceType"
-          choices={types.map((value) => ({ value, label: value === '' ? 'ClusterIP' : value }))}
+          usual="ClusterIP"
+          choices={types.map((value) => ({ value, label: value }))}
         />
       </Columns>
       <ServicePorts at={['access', 'spec', 'ports']} />
@@ -146,21 +147,20 @@ function Affinity({ of: role }: { of: 'service' | 'access' }) {
   const affinity = useManifestValue([...spec, 'sessionAffinity'])
   // Without it there is nothing that its time could be of.
   const write = (value: string) => {
-    const fields = value === '' ? ['sessionAffinityConfig', 'sessionAffinity'] : []
-    store.editAt(spec, (text, document, path) =>
-      fields.reduce(
-        (next, field) => deleteIn(next, document, [...path, field], path.length),
-        value === '' ? text : setIn(text, document, [...path, 'sessionAffinity'], value),
-      ),
-    )
+    store.editAt(spec, (text, document, path) => {
+      const chosen = setIn(text, document, [...path, 'sessionAffinity'], value)
+      if (value === 'ClientIP') return chosen
+      return deleteIn(chosen, document, [...path, 'sessionAffinityConfig'], path.length)
+    })
   }
   return (
     <Columns>
       <ChoiceField
         at={[...spec, 'sessionAffinity']}
         label={role === 'service' ? 'headlessAffinity' : 'sessionAffinity'}
+        usual="None"
         choices={[
-          { value: '', label: t('none') },
+          { value: 'None', label: t('none') },
           { value: 'ClientIP', label: t('ClientIP') },
         ]}
         write={write}

@@ -3,8 +3,10 @@
 import { Alert, Stack } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useContext } from 'react'
+import { freeName } from '@/lib/manifests/free-name'
+import { noText, wordLens } from '@/lib/manifests/lens'
 import { isFields } from '@/lib/manifests/read'
-import { renameVolume } from '@/lib/manifests/relate'
+import { orphanMounts, removeVolume, renameVolume, volumeNames } from '@/lib/manifests/relate-volume'
 import { Existing, useDraftStore, useManifestValue } from '../draft-context'
 import type { At } from '../field-at'
 import { Columns } from '../fields/Columns'
@@ -23,14 +25,13 @@ const templates = ['spec', 'volumeClaimTemplates'] as const
 /** 存储卷: claim templates with their mounts, other volumes, and what becomes of the claims. */
 export function Volumes() {
   const t = useTranslations('create')
+  const store = useDraftStore()
+  const orphans = useManifestValue(['set'], orphanMounts) as readonly string[]
   const claims = useFact('reused') ?? []
   // Those of a set that is there are its own.
   const reused = useContext(Existing) ? [] : claims
   const policy = ['Retain', 'Delete'] as const
-  const choices = policy.map((value) => ({
-    value: value === 'Retain' ? '' : value,
-    label: t(`choices.${value}`),
-  }))
+  const choices = policy.map((value) => ({ value, label: t(`choices.${value}`) }))
   const retention: At = [...spec, 'persistentVolumeClaimRetentionPolicy']
   const hasTemplates = useManifestValue([...spec, 'volumeClaimTemplates', 0]) !== undefined
   return (
@@ -44,23 +45,39 @@ export function Volumes() {
         at={[...spec, 'volumeClaimTemplates']}
         label="claimTemplates"
         addLabel="addClaimTemplate"
-        make={(items) => ({
-          metadata: { name: items.length === 0 ? 'data' : `data-${items.length + 1}` },
+        make={() => ({
+          metadata: { name: freeName('data', volumeNames(store.valueAt(['set']))) },
           spec: { accessModes: ['ReadWriteOnce'], resources: { requests: { storage: '10Gi' } } },
         })}
         titleOf={(item, index) => nameOfClaim(item) || String(index + 1)}
+        take={(index) =>
+          store.relate((text, manifests) => removeVolume(text, manifests, [...templates, index]))
+        }
       >
         {(at) => <ClaimTemplate at={at} />}
       </ItemList>
       {hasTemplates && (
         <Fold title={t('folds.retention')} covers={[retention]}>
           <Columns>
-            <ChoiceField at={[...retention, 'whenDeleted']} label="whenDeleted" choices={choices} />
-            <ChoiceField at={[...retention, 'whenScaled']} label="whenScaled" choices={choices} />
+            <ChoiceField
+              at={[...retention, 'whenDeleted']}
+              label="whenDeleted"
+              usual="Retain"
+              choices={choices}
+            />
+            <ChoiceField
+              at={[...retention, 'whenScaled']}
+              label="whenScaled"
+              usual="Retain"
+              choices={choices}
+            />
           </Columns>
         </Fold>
       )}
       <OtherVolumes />
+      {orphans.map((name) => (
+        <Mounts key={name} volume={name} isOrphan />
+      ))}
     </Stack>
   )
 }
@@ -101,7 +118,12 @@ function ClaimTemplate({ at }: { at: At }) {
         <ChoiceField
           at={[...at, 'spec', 'storageClassName']}
           label="storageClass"
-          choices={[{ value: '', label: t('usualClass', { name: usual ?? t('noClass') }) }, ...offered]}
+          lens={wordLens}
+          choices={[
+            { value: '', label: t('usualClass', { name: usual ?? t('noClass') }) },
+            { value: noText, label: t('withoutClass') },
+            ...offered,
+          ]}
         />
         <TextField at={[...at, 'spec', 'resources', 'requests', 'storage']} label="capacity" isRequired />
         <AccessModeField at={[...at, 'spec', 'accessModes']} />

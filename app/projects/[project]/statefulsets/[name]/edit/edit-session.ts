@@ -1,9 +1,9 @@
 import { readPending, writePending } from '@/app/projects/[project]/new-statefulset/unsaved'
 import { type Change, placeText } from '@/lib/manifests/changes'
-import type { Row } from '@/lib/manifests/lens'
 import { type Conflict, mergeInto } from '@/lib/manifests/merge'
 import { parseManifests } from '@/lib/manifests/parse'
 import type { Fields } from '@/lib/manifests/read'
+import type { Row } from '@/lib/manifests/rows'
 import type { EditableSet, Writer } from '@/lib/statefulsets/edit/get-editable'
 
 /** What an edit stands on: the set as it was read last, and what is still to be decided since then. */
