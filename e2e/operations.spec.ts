@@ -182,6 +182,9 @@ test('a stop remembers, a start restores; both may be asked for twice, and respe
   expect(jsonPath('stopping', 'statefulset/web', '{.metadata.annotations.ordinal\\.io/replicas}')).toBe('2')
   await closeDialog(admin)
 
+  // What others change of a stopped set does not end the stop.
+  kubectl('stopping', ['annotate', 'statefulset/web', 'example.com/note=kept'])
+  kubectl('stopping', ['set', 'env', 'statefulset/web', 'CHANGED=yes'])
   await admin.getByRole('button', { name: 'Start', exact: true }).click()
   await expect(admin.getByRole('dialog')).toContainText('Back to 2 replicas, as it was stopped.')
   await other.getByRole('button', { name: 'Start', exact: true }).click()
@@ -190,11 +193,13 @@ test('a stop remembers, a start restores; both may be asked for twice, and respe
   await expect(admin.getByRole('button', { name: 'Start web' })).toBeDisabled()
   await admin.getByRole('button', { name: 'Cancel' }).click()
   await other.getByRole('button', { name: 'Cancel' }).click()
+  // What was remembered is of the former stop: somebody has scaled since.
   kubectl('stopping', ['scale', 'statefulset/web', '--replicas=0'])
   await admin.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(admin.getByRole('dialog')).toContainText('was not noted: it starts with 1.')
   await admin.getByRole('button', { name: 'Start web' }).click()
   await progress(admin, 'done')
-  expect(jsonPath('stopping', 'statefulset/web', '{.spec.replicas}')).toBe('2')
+  expect(jsonPath('stopping', 'statefulset/web', '{.spec.replicas}')).toBe('1')
   expect(jsonPath('stopping', 'statefulset/web', '{.metadata.annotations}')).not.toContain(
     'ordinal.io/replicas',
   )

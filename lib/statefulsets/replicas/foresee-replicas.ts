@@ -1,6 +1,6 @@
 import { managersOf } from '../../manifests/managed-by.ts'
+import { notedReplicas } from '../../stop-note.ts'
 import { isOrdered, windowOf } from '../state/facts.ts'
-import { annotations } from '../state/state.ts'
 import { foreseeAutoscalers, foreseeBudgets } from './foresee-around.ts'
 import { foreseeDown } from './foresee-down.ts'
 import type { ForesightFacts, QuotaReading } from './foresee-facts.ts'
@@ -16,7 +16,7 @@ export function foreseeReplicas(
 ): ReplicasForesight {
   const { set } = facts
   const from = windowOf(set).count
-  const noted = notedReplicas(set.metadata.annotations)
+  const noted = notedReplicas(set)
   const to = operation === 'stop' ? 0 : operation === 'start' && from === 0 ? (noted ?? 1) : wanted
   return {
     operation,
@@ -31,10 +31,4 @@ export function foreseeReplicas(
     autoscalers: foreseeAutoscalers(facts, to),
     managers: managersOf(set),
   }
-}
-
-/** The replicas that a stop noted; null when none were. */
-export function notedReplicas(notes: Readonly<Record<string, string>> = {}): number | null {
-  const noted = Number(notes[annotations.replicas] ?? Number.NaN)
-  return Number.isInteger(noted) && noted > 0 ? noted : null
 }

@@ -5,11 +5,11 @@ import { placeOf } from '../../kubernetes/place.ts'
 import type { StatefulSet } from '../../kubernetes/types.ts'
 import type { ObjectName } from '../../names.ts'
 import { requireIdle } from '../../operations/idle.ts'
+import { notedReplicas } from '../../stop-note.ts'
 import { amendSet, changeSet } from '../change-set.ts'
 import type { StartInput, StopInput } from '../schema.ts'
 import { annotations } from '../state/state.ts'
 import { requireConsent } from '../volumes/retention.ts'
-import { notedReplicas } from './foresee-replicas.ts'
 
 export interface StopOrStart {
   /** What the set goes to, or has already. */
@@ -43,7 +43,7 @@ export function stopStatefulSet(
 export function startStatefulSet(scope: StopScope, { name, uid }: StartInput): Promise<StopOrStart> {
   return change(scope, name, uid, (set) => {
     if (replicasOf(set) > 0) return null
-    return { replicas: notedReplicas(set.metadata.annotations) ?? 1, note: null }
+    return { replicas: notedReplicas(set) ?? 1, note: null }
   })
 }
 
