@@ -126,7 +126,8 @@ test('several sets are stopped, started and deleted; one that fails is named and
   await expect(dialog).toContainText('a-1 to a-0 end, highest first')
   await expect(dialog).toContainText('Autoscaler load does nothing while there are no replicas.')
   await expect(dialog.getByRole('button', { name: 'Stop 3 sets' })).toBeDisabled()
-  await dialog.getByLabel(/I want the volume claims to be deleted.*c/).check()
+  await expect(dialog.locator('[data-lost]')).toHaveText(['data-c-0 · 1Mi'])
+  await dialog.getByLabel('I want this volume claim and its data to be deleted').check()
   // Meanwhile somebody puts another set in the place of `b`.
   kubectl('batch', ['delete', 'statefulset/b'])
   kubectl('batch', ['apply', '-f', '-'], statefulSet('b', { replicas: 1 }))
@@ -147,6 +148,9 @@ test('several sets are stopped, started and deleted; one that fails is named and
 
   await admin.getByRole('button', { name: 'Actions for a' }).click()
   await admin.getByRole('menuitem', { name: 'Delete' }).click()
+  await expect(dialog).toContainText('2 pods end: a-1, a-0.')
+  await expect(dialog).toContainText('Autoscaler load stays.')
+  await expect(dialog.getByLabel('Stop first, then delete')).toBeChecked()
   await dialog.getByLabel('Type a to confirm').fill('a')
   await dialog.getByRole('button', { name: 'Delete a' }).click()
   await expect(dialog.locator('li[data-result="done"]')).toHaveCount(1, { timeout: 60_000 })

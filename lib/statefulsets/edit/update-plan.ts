@@ -10,7 +10,7 @@ import { mergeInto } from '../../manifests/merge.ts'
 import { type Manifest, parseManifests } from '../../manifests/parse.ts'
 import { type Fields, fieldsOf, valueAt } from '../../manifests/read.ts'
 import { withoutNote } from '../../stop-note.ts'
-import type { UpdateStatefulSetInput } from '../schema.ts'
+import type { TryUpdateInput } from '../schema.ts'
 import { annotations } from '../state/state.ts'
 import { asObject } from './get-editable.ts'
 
@@ -32,7 +32,7 @@ export interface UpdatePlan {
 }
 
 /** Throws `invalid` with each complaint at its line. */
-export function checkUpdate(input: UpdateStatefulSetInput, context: CheckContext): CheckedEdit {
+export function checkUpdate(input: TryUpdateInput, context: CheckContext): CheckedEdit {
   const base = parseManifests(input.base)
   const edited = parseManifests(input.manifest)
   if (!edited.ok) throw new AppError('invalid', { fields: edited.errors })
