@@ -71,13 +71,12 @@ export function useEditFacts(foresight: EditForesight | null): readonly Fact[] {
 /** What goes with a set when nothing else is chosen, what stays, and who would make it again. */
 export function useDeletionFacts(foresight: DeletionForesight | null): readonly Fact[] {
   const t = useTranslations('foresight')
-  const names = useTranslations('deletion')
   const format = useFormatter()
   const waitText = useWaitText()
   if (foresight === null) return []
   const { pods, wait, claims, companions, managers, whenDeleted, whenScaled } = foresight
   const bytes = claims.reduce((sum, claim) => sum + claim.bytes, 0)
-  const belonging = companions.map(({ resource, name }) => names(`${resource}_name`, { name }))
+  const belonging = companions.map(({ resource, name }) => t(`${resource}_name`, { name }))
   const facts: (Fact | null)[] = [
     plain('pods', t('deletePods', { count: pods.length, pods: namesText(pods.map((one) => one.podName)) })),
     claims.length === 0
@@ -87,7 +86,7 @@ export function useDeletionFacts(foresight: DeletionForesight | null): readonly 
           t('deleteClaims', { ...namesOf(claims), count: claims.length, size: bytesText(bytes, format) }),
         ),
     claims.length > 0 && (whenDeleted === 'Delete' || whenScaled === 'Delete')
-      ? plain('policy', names('policy', { whenDeleted, whenScaled }))
+      ? plain('policy', t('deletePolicy', { whenDeleted, whenScaled }))
       : null,
     belonging.length === 0
       ? null
