@@ -41,6 +41,11 @@ describe('the replicas that a stop noted', () => {
       [written('ordinal', note), written('ordinal', replicas, 'scale')],
       null,
     ],
+    [
+      'are void once somebody scaled whom the cluster does not name, as with kubectl scale',
+      [written('ordinal', note), written('kubectl-set', { 'f:spec': { 'f:template': {} } })],
+      null,
+    ],
     ['count where the cluster does not tell who wrote', [], 5],
   ])('%s', (_, fields, expected) => {
     expect(notedReplicas(set(fields))).toBe(expected)

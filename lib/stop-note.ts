@@ -12,15 +12,16 @@ export function notedReplicas({ metadata }: StatefulSet): number | null {
 }
 
 /**
- * A stop writes the note and the replicas at once, so the API server names one writer for both (managedFields). Where
- * others are named for the replicas alone, somebody scaled since, and the note is of a stop that is over.
+ * A stop writes the note and the replicas at once, so the API server names one writer for both (managedFields). Where the
+ * note's writer is no more that of the replicas, somebody scaled since, and the note is of a stop that is over. Who it was
+ * need not be named: after a patch of the scale subresource nobody is.
  */
 export function withoutVoidNote(metadata: Metadata): Metadata {
   const { annotations, managedFields = [] } = metadata
-  const writers = managedFields.filter(({ fieldsV1 }) => hasField(fieldsV1, 'f:spec', 'f:replicas'))
-  const isOfStop = writers.some(({ fieldsV1 }) =>
+  const writers = managedFields.filter(({ fieldsV1 }) =>
     hasField(fieldsV1, 'f:metadata', 'f:annotations', `f:${stopNote}`),
   )
+  const isOfStop = writers.some(({ fieldsV1 }) => hasField(fieldsV1, 'f:spec', 'f:replicas'))
   return annotations === undefined || writers.length === 0 || isOfStop ? metadata : withoutNote(metadata)
 }
 
