@@ -1,4 +1,4 @@
-import { apply, dialogOf, main, read, review, save, sidecar } from './edit-code.ts'
+import { apply, dialogOf, main, openCode, put, read, retype, review, save, sidecar } from './edit-code.ts'
 import {
   createProject,
   expect,
@@ -8,6 +8,7 @@ import {
   takePictures,
   test,
 } from './fixtures.ts'
+import { claimTemplates, mounts, namesOf } from './foreseen.ts'
 import { statefulSet } from './state-manifests.ts'
 
 const claims = [
@@ -145,4 +146,59 @@ test('what the server has filled in is the choice of its name, and a set may wai
     .spec
   expect(volumes).toBeUndefined()
   expect(containers[0]).not.toHaveProperty('volumeMounts')
+})
+
+test('fewer replicas or another first ordinal in the editor name the claims that go, and exactly those go', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'edit-loss')
+  const spec = {
+    ...claimTemplates('data'),
+    podManagementPolicy: 'Parallel',
+    persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete', whenDeleted: 'Retain' },
+  }
+  apply('edit-loss', statefulSet('db', { replicas: 4, spec, container: mounts('data') }))
+  await expect
+    .poll(() => read('edit-loss', 'db'), { timeout: 60_000 })
+    .toMatchObject({ status: { readyReplicas: 4 } })
+  const dialog = dialogOf(page)
+  const submit = dialog.getByRole('button', { name: /^Save \d+ change/ })
+  const lost = dialog.locator('[data-lost]')
+  const uids = (names: string[]) =>
+    names.map((name) => kubectl('edit-loss', ['get', 'pvc', name, '-o', 'jsonpath={.metadata.uid}']))
+
+  await page.goto('/projects/edit-loss/statefulsets/db/edit?view=form')
+  await expect(page.locator('[data-ready="true"]')).toBeVisible()
+  await page.getByLabel('Replicas').fill('3')
+  await review(page)
+  await expect(dialog.locator('[data-effects="scaleDown"]')).toBeVisible()
+  await expect(dialog).toContainText('db-3 ends.')
+  await expect(lost).toHaveText(['data-db-3 · 1Mi'])
+  await expect(submit).toBeDisabled()
+  await expectAccessible(page)
+  await dialog.getByLabel('I want this volume claim and its data to be deleted').check()
+  await submit.click()
+  await expect(page).toHaveURL(/\/statefulsets\/db$/)
+  const left = ['data-db-0', 'data-db-1', 'data-db-2']
+  await expect.poll(() => namesOf('edit-loss', 'pvc'), { timeout: 60_000 }).toEqual(left)
+  await expect.poll(() => namesOf('edit-loss', 'pods'), { timeout: 60_000 }).toEqual(['db-0', 'db-1', 'db-2'])
+
+  const kept = uids(left.slice(2))
+  await openCode(page, 'edit-loss', 'db')
+  await retype(page, put(/^ {2}replicas: 3$/m, '  replicas: 3\n  ordinals:\n    start: 2'))
+  await review(page)
+  await expect(dialog.locator('[data-effects="window"]')).toContainText(
+    '2 of the pods that are there now END, and the set is db-2 to db-4 then.',
+  )
+  await expect(lost).toHaveText(['data-db-1 · 1Mi', 'data-db-0 · 1Mi'])
+  await expect(dialog).toContainText('1 of the former 3 remains, fewer than the majority of 2.')
+  await dialog.getByLabel('I want these 2 volume claims and their data to be deleted').check()
+  await expect(submit).toBeEnabled()
+  await submit.click()
+  await expect(page).toHaveURL(/\/statefulsets\/db$/)
+  await expect
+    .poll(() => namesOf('edit-loss', 'pvc'), { timeout: 60_000 })
+    .toEqual(['data-db-2', 'data-db-3', 'data-db-4'])
+  expect(uids(['data-db-2'])).toEqual(kept)
 })

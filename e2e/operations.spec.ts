@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import {
+  addMember,
   createProject,
+  createUser,
   expect,
   expectAccessible,
   kubectl,
@@ -58,7 +60,10 @@ test('a scale-down and the way back do what was foreseen, in that order, and kee
   )
   await expectAccessible(admin)
   const { down } = await foresight(admin, 'scale', 'keep', 'scale', 1)
-  await dialog.getByRole('button', { name: 'Scale to 1', exact: true }).click()
+  const toOne = dialog.getByRole('button', { name: 'Scale to 1', exact: true })
+  await expect(toOne).toBeDisabled()
+  await dialog.getByLabel('I have made sure that this set may lose its majority').check()
+  await toOne.click()
   await progress(admin, 'done')
   expect(endedPods('scale', 'keep')).toEqual(down?.leaving.map(({ podName }) => podName))
   expect(namesOf('scale', 'pods')).toEqual(['keep-0'])
@@ -109,6 +114,36 @@ test('claims that go with their pods need a consent, and exactly those go', asyn
   await submit.click()
   await progress(admin, 'done')
   await expect.poll(() => namesOf('consent', 'pvc')).toEqual(before.filter((name) => !lost.includes(name)))
+})
+
+test('an operator keeps what only an owner may lose, and is told what else there is', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'operator')
+  const operator = await createUser(browser, admin, 'olaf')
+  await addMember(admin, 'operator', 'olaf', 'operator')
+  const spec = {
+    ...claimTemplates('data'),
+    persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete', whenDeleted: 'Retain' },
+  }
+  const manifest = statefulSet('db', { replicas: 2, spec, container: mounts('data') })
+  kubectl('operator', ['apply', '-f', '-'], manifest)
+  await openSet(operator, 'operator', 'db', '2 of 2 ready')
+  const dialog = await askScale(operator, 1)
+  await expect(dialog.locator('[data-lost]')).toHaveText(['data-db-1 · 1Mi'])
+  await expect(dialog).toContainText('Only an owner of the project may do this')
+  await expect(dialog.getByRole('checkbox')).toHaveCount(0)
+  await expect(dialog.getByRole('button', { name: 'Scale to 1', exact: true })).toBeDisabled()
+  await expectAccessible(operator)
+
+  // As it is said: with another policy the claims stay, and the operator may.
+  const retain = JSON.stringify({ spec: { persistentVolumeClaimRetentionPolicy: { whenScaled: 'Retain' } } })
+  kubectl('operator', ['patch', 'statefulset/db', '--type=merge', '-p', retain])
+  await dialog.getByRole('button', { name: 'Cancel' }).click()
+  await askScale(operator, 1)
+  await expect(dialog).toContainText('The volume claim data-db-1 stays, with its data.')
+  await dialog.getByRole('button', { name: 'Scale to 1', exact: true }).click()
+  await progress(operator, 'done')
+  expect(namesOf('operator', 'pvc')).toEqual(['data-db-0', 'data-db-1'])
 })
 
 /** The dialogs of a scale-down and of a deletion, in both languages. */
@@ -182,6 +217,9 @@ test('a stop remembers, a start restores; both may be asked for twice, and respe
   expect(jsonPath('stopping', 'statefulset/web', '{.metadata.annotations.ordinal\\.io/replicas}')).toBe('2')
   await closeDialog(admin)
 
+  // What others change of a stopped set does not end the stop.
+  kubectl('stopping', ['annotate', 'statefulset/web', 'example.com/note=kept'])
+  kubectl('stopping', ['set', 'env', 'statefulset/web', 'CHANGED=yes'])
   await admin.getByRole('button', { name: 'Start', exact: true }).click()
   await expect(admin.getByRole('dialog')).toContainText('Back to 2 replicas, as it was stopped.')
   await other.getByRole('button', { name: 'Start', exact: true }).click()
@@ -190,11 +228,13 @@ test('a stop remembers, a start restores; both may be asked for twice, and respe
   await expect(admin.getByRole('button', { name: 'Start web' })).toBeDisabled()
   await admin.getByRole('button', { name: 'Cancel' }).click()
   await other.getByRole('button', { name: 'Cancel' }).click()
+  // What was remembered is of the former stop: somebody has scaled since.
   kubectl('stopping', ['scale', 'statefulset/web', '--replicas=0'])
   await admin.getByRole('button', { name: 'Start', exact: true }).click()
+  await expect(admin.getByRole('dialog')).toContainText('was not noted: it starts with 1.')
   await admin.getByRole('button', { name: 'Start web' }).click()
   await progress(admin, 'done')
-  expect(jsonPath('stopping', 'statefulset/web', '{.spec.replicas}')).toBe('2')
+  expect(jsonPath('stopping', 'statefulset/web', '{.spec.replicas}')).toBe('1')
   expect(jsonPath('stopping', 'statefulset/web', '{.metadata.annotations}')).not.toContain(
     'ordinal.io/replicas',
   )

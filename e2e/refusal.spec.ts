@@ -99,9 +99,11 @@ test('raw action posts by viewer, stranger and anonymous change nothing', async 
   const retained = { whenScaled: 'Retain', whenDeleted: 'Retain' }
   const mounts = [{ container: 'main', mountPath: '/logs' }]
   const template = { template: 'logs', size: '1Gi', className: '', accessMode: 'ReadWriteOnce', mounts }
+  const losing = [{ name: 'data-web-0', uid: 'x' }]
   const inputs = [
-    { name: 'web', uid: 'x', replicas: 0, from: 2, losesClaims: true },
-    { name: 'web', uid: 'x', from: 2, losesClaims: true },
+    { name: 'web', uid: 'x', replicas: 0, from: 2, losing },
+    { name: 'web', uid: 'x', losing },
+    { name: 'web', uid: 'x', base: 'kind: x', manifest: 'kind: y', losing },
     { name: 'web', uid: 'x', confirmation: 'web', mode: 'background', claims: [], companions: [] },
     { manifest: 'apiVersion: apps/v1', requestId: '5b0f7f0e-7d0c-4b8c-9a3e-0d7a5a1f3c11', skip: [] },
     { name: 'web', uid: 'x', sizes: { data: '2Gi' }, acceptsManagers: true },

@@ -5,11 +5,11 @@ import { IconAlertTriangleFilled, IconCheck, IconDots } from '@tabler/icons-reac
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import type { Answer } from '@/app/_components/foresight/use-foresight'
 import { StateBadge } from '@/app/_components/StateBadge'
 import { routes } from '@/lib/routes'
 import type { RowOperation } from '@/lib/statefulsets/list/list'
 import type { SetRow } from '@/lib/statefulsets/list/row'
-import type { Foresight } from '@/lib/statefulsets/replicas/foresight'
 import { ItemForesight } from './ItemForesight'
 import { endingPods, isReached, type Operation } from './operations'
 import type { ItemResult } from './use-operation'
@@ -23,15 +23,15 @@ interface Props {
   readonly begun: readonly RowOperation[]
   readonly isFiltered: boolean
   readonly result: ItemResult | undefined
-  /** What it would do, where that is known by now. */
-  readonly foresight: Foresight | null
+  /** What it would do; null where that is not asked. */
+  readonly foresight: Answer | null
 }
 
 /** One set of an operation: before, what will happen to it; then how far it is in the cluster. */
 export function OperationItem(props: Props) {
   const { operation, set, replicas, now, begun, isFiltered, result, foresight } = props
   const t = useTranslations('operations')
-  const consequence = useConsequence(operation, set, replicas)
+  const consequence = useConsequence(operation, set, now ?? set, replicas)
   const isAsked = result?.kind === 'asked'
   const steps = useSteps(begun, isAsked ? result.id : null)
   const isLeft = now === undefined && isFiltered
@@ -75,7 +75,7 @@ export function OperationItem(props: Props) {
           })}
         </Text>
       )}
-      {result === undefined && <ItemForesight foresight={foresight} />}
+      {result === undefined && <ItemForesight answer={foresight} />}
       {result?.kind === 'failed' && (
         <Text size="xs" c="var(--state-stuck)" role="alert">
           <IconAlertTriangleFilled size={13} aria-hidden /> {result.text}
@@ -93,10 +93,10 @@ function useSteps(begun: readonly RowOperation[], id: string | null): RowOperati
   return id === null || last?.id !== id ? null : last
 }
 
-function useConsequence(operation: Operation, set: SetRow, replicas: number): string {
+function useConsequence(operation: Operation, set: SetRow, { whenScaled }: SetRow, replicas: number): string {
   const t = useTranslations('operations')
   const to = operation === 'scale' ? replicas : 0
-  const claims = set.claims.count === 0 ? 'none' : set.whenScaled
+  const claims = set.claims.count === 0 ? 'none' : whenScaled
   const ending = { ...endingPods(set, to), claims }
   if (operation === 'restart') {
     if (set.isOnDelete) return t('restartOnDelete', { ...ending, count: set.desired })
@@ -107,7 +107,7 @@ function useConsequence(operation: Operation, set: SetRow, replicas: number): st
       replicas: set.stoppedReplicas ?? 1,
       isNoted: set.stoppedReplicas === null ? 'no' : 'yes',
     })
-  if (operation === 'delete') return t('deleteItem', { count: set.existing, claims })
+  if (operation === 'delete') return ''
   if (operation === 'scale' && replicas === set.desired) return t('scaleSame', { replicas })
   if (operation === 'scale' && replicas > set.desired)
     return t('scaleUp', {

@@ -130,6 +130,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
       {dialog !== null && (
         <OperationDialog
           {...dialog}
+          roles={roles}
           begun={list.around.operations}
           live={new Map([...list.rows].filter(([key]) => present.has(key)))}
           isFiltered={query.states.length > 0}

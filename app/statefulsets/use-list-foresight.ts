@@ -1,18 +1,18 @@
 'use client'
 
-import { type Question, useForesights } from '@/app/_components/foresight/use-foresight'
+import { type Answer, type Question, useForesights } from '@/app/_components/foresight/use-foresight'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import type { Foresight } from '@/lib/statefulsets/replicas/foresight'
 import type { Operation } from './operations'
 
-/** What an operation would do to sets of a list, as far as it is known. A restart and a deletion are told by the row. */
+/** What an operation would do to sets of a list. A restart is told by the row, null here. */
 export function useListForesight(
   operation: Operation,
   sets: readonly SetRow[],
   live: ReadonlyMap<string, SetRow>,
   replicas: number,
-): (set: SetRow) => Foresight | null {
-  const asked = operation === 'restart' || operation === 'delete' ? null : operation
+): (set: SetRow) => Answer | null {
+  const asked = operation === 'restart' ? null : operation
   const toQuestion = (set: SetRow, of: NonNullable<typeof asked>): Question => {
     const { uid, desired, strip } = live.get(set.key) ?? set
     return {
@@ -23,9 +23,14 @@ export function useListForesight(
   const answer = useForesights(asked === null ? [] : sets.map((set) => toQuestion(set, asked)))
   return (set) => {
     if (asked === null) return null
-    const { known, isFresh } = answer(toQuestion(set, asked))
-    return isFresh ? known : null
+    const found = answer(toQuestion(set, asked))
+    return { ...found, known: found.isFresh ? found.known : null }
   }
+}
+
+/** Whether what would happen is still being worked out. */
+export function isPending(answer: Answer | null): boolean {
+  return answer !== null && !answer.isFresh && answer.failed === null
 }
 
 export function isBeyondQuota(foresight: Foresight | null): boolean {

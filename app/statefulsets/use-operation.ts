@@ -14,6 +14,7 @@ import {
 import { beginRestart } from '@/app/projects/[project]/statefulsets/rollout-actions'
 import type { ActionResult } from '@/lib/result'
 import type { SetRow } from '@/lib/statefulsets/list/row'
+import type { DeletionMode, Losing } from '@/lib/statefulsets/schema'
 import type { Operation } from './operations'
 
 /** How it went with one set. `asked`: the cluster has taken it, and is at it. */
@@ -29,7 +30,8 @@ export type ItemResult =
 
 interface Choices {
   readonly replicas: number
-  readonly losesClaims: boolean
+  /** How the pods of deleted sets end. */
+  readonly mode: DeletionMode
 }
 
 /** Performs an operation on one set after the other; one that fails does not stop the others. */
@@ -39,17 +41,18 @@ export function useOperation(operation: Operation, choices: Choices) {
   const [isRunning, setRunning] = useState(false)
   const set = (key: string, result: ItemResult) => setResults((all) => new Map(all).set(key, result))
 
-  const run = async (sets: readonly SetRow[]) => {
+  /** `losing`: the claims of each set that the person agreed to lose. */
+  const run = async (sets: readonly SetRow[], losing: ReadonlyMap<string, Losing>) => {
     setRunning(true)
     for (const { key } of sets) set(key, { kind: 'waiting' })
     for (const one of sets) {
       set(one.key, { kind: 'running' })
-      set(one.key, await ask(one))
+      set(one.key, await ask(one, losing.get(one.key) ?? []))
     }
     setRunning(false)
   }
-  const ask = async (one: SetRow): Promise<ItemResult> => {
-    const result = await perform(operation, one, choices).catch(() => null)
+  const ask = async (one: SetRow, losing: Losing): Promise<ItemResult> => {
+    const result = await perform(operation, one, choices, losing).catch(() => null)
     if (result === null) return { kind: 'failed', text: t('operations.lost') }
     if (!result.ok) {
       const details = result.fields.map((field) => fieldErrorText(t, field))
@@ -70,23 +73,26 @@ type Value =
 
 function perform(
   operation: Operation,
-  { project, name, uid, desired, isOnDelete }: SetRow,
-  { replicas, losesClaims }: Choices,
+  { project, name, uid, desired, existing, isOnDelete }: SetRow,
+  { replicas, mode }: Choices,
+  losing: Losing,
 ): Promise<ActionResult<Value>> {
   switch (operation) {
     case 'scale':
-      return scaleStatefulSet(project, { name, uid, replicas, from: desired, losesClaims })
+      return scaleStatefulSet(project, { name, uid, replicas, from: desired, losing })
     case 'restart':
       // No rollout replaces the pods of a set with OnDelete.
       return isOnDelete ? beginRestart(project, { name, uid }) : restartStatefulSet(project, { name, uid })
     case 'stop':
-      return stopStatefulSet(project, { name, uid, from: desired, losesClaims })
+      return stopStatefulSet(project, { name, uid, losing })
     case 'start':
       return startStatefulSet(project, { name, uid })
     case 'delete':
       return deleteStatefulSet(project, {
         ...{ name, uid, confirmation: name },
-        ...{ mode: 'background', claims: [], companions: [] },
+        // Without pods there is nothing to stop.
+        mode: existing === 0 ? 'background' : mode,
+        ...{ claims: [], companions: [] },
       })
   }
 }

@@ -1,3 +1,4 @@
+import { withoutVoidNote } from '../stop-note.ts'
 import { controllerOf } from './owner.ts'
 import type { Event, Node, PersistentVolumeClaim, Pod, ResourceTypes, Service, StatefulSet } from './types.ts'
 
@@ -74,7 +75,7 @@ function trimStatefulSet(set: StatefulSet): StatefulSet {
   const { selector, template, volumeClaimTemplates = [], ...rest } = spec ?? { selector: {}, template: {} }
   return {
     metadata: {
-      ...identity(set),
+      ...identity({ metadata: withoutVoidNote(metadata) }),
       labels: metadata.labels ?? {},
       generation: metadata.generation ?? 0,
       managedFields: lastChange(metadata.managedFields ?? []),

@@ -95,7 +95,30 @@ describe('what an edit brings about', () => {
       set({ updateStrategy: { type: 'OnDelete' } }),
       [{ code: 'strategy', to: 'OnDelete' }],
     ],
-    ['another first ordinal', set({}), set({ ordinals: { start: 2 } }), [{ code: 'window', from: 0, to: 2 }]],
+    [
+      'another first ordinal',
+      set({}),
+      set({ ordinals: { start: 2 } }),
+      [{ code: 'window', from: 0, to: 2, ends: 2, claims: 'none', first: 'db-2', last: 'db-4' }],
+    ],
+    [
+      'another first ordinal whose pods take their claims along',
+      set(claims('Delete')),
+      set({ ...claims('Delete'), ordinals: { start: 3 } }),
+      [{ code: 'window', from: 0, to: 3, ends: 3, claims: 'Delete', first: 'db-3', last: 'db-5' }],
+    ],
+    [
+      'another first ordinal and fewer replicas, which is one change',
+      set({ ...claims('Retain'), ordinals: { start: 1 } }),
+      set({ ...claims('Retain'), replicas: 2 }),
+      [{ code: 'window', from: 1, to: 0, ends: 2, claims: 'Retain', first: 'db-0', last: 'db-1' }],
+    ],
+    [
+      'another first ordinal below, with room for all',
+      set({ ...claims('Delete'), ordinals: { start: 1 } }),
+      set({ ...claims('Delete'), replicas: 4 }),
+      [{ code: 'window', from: 1, to: 0, ends: 0, claims: 'none', first: 'db-0', last: 'db-3' }],
+    ],
     [
       'claims that will go',
       set(claims('Retain')),

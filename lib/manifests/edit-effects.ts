@@ -24,7 +24,11 @@ export type EditEffect =
   | ({ readonly code: 'released' } & Pods)
   | { readonly code: 'heldFrom'; readonly partition: number }
   | { readonly code: 'strategy'; readonly to: string }
-  | { readonly code: 'window'; readonly from: number; readonly to: number }
+  | ({ readonly code: 'window'; readonly from: number; readonly to: number } & Omit<Pods, 'count'> & {
+        /** Pods that are there and that it ends. */
+        readonly ends: number
+        readonly claims: 'none' | 'Retain' | 'Delete'
+      })
   | { readonly code: 'claimsDeleted'; readonly when: 'whenDeleted' | 'whenScaled' }
   | { readonly code: 'nothing' }
   | { readonly code: 'metadataOnly' }
@@ -55,7 +59,6 @@ export function editEffects(before: unknown, after: unknown, facts: EditFacts): 
     ...scaling(from, to, facts),
     ...(isNewTemplate ? [] : partitioning(from, to, facts)),
     ...(from.strategy === to.strategy ? [] : [{ code: 'strategy', to: to.strategy } as const]),
-    ...(from.start === to.start ? [] : [{ code: 'window', from: from.start, to: to.start } as const]),
     ...(['whenDeleted', 'whenScaled'] as const)
       .filter((when) => from[when] !== 'Delete' && to[when] === 'Delete' && to.hasClaims)
       .map((when) => ({ code: 'claimsDeleted', when }) as const),
@@ -74,14 +77,33 @@ function rollout(from: Settings, wanted: Settings, name: string): EditEffect {
 }
 
 function scaling(from: Settings, to: Settings, { name, autoscaler }: EditFacts): EditEffect[] {
-  if (from.replicas === to.replicas) return []
+  const isScaled = from.replicas !== to.replicas
+  const effects =
+    from.start !== to.start ? [moving(from, to, name)] : isScaled ? [counting(from, to, name)] : []
+  return autoscaler === null || !isScaled ? effects : [...effects, { code: 'autoscaler', name: autoscaler }]
+}
+
+function counting(from: Settings, to: Settings, name: string): EditEffect {
   const numbers = { from: from.replicas, to: to.replicas }
-  const claims = to.hasClaims ? to.whenScaled : 'none'
-  const effect: EditEffect =
-    to.replicas > from.replicas
-      ? { code: 'scaleUp', ...numbers, ...podsOf(name, to, from.replicas, to.replicas - 1) }
-      : { code: 'scaleDown', ...numbers, claims, ...podsOf(name, from, from.replicas - 1, to.replicas) }
-  return autoscaler === null ? [effect] : [effect, { code: 'autoscaler', name: autoscaler }]
+  return to.replicas > from.replicas
+    ? { code: 'scaleUp', ...numbers, ...podsOf(name, to, from.replicas, to.replicas - 1) }
+    : {
+        ...{ code: 'scaleDown', ...numbers, claims: claimsOf(to) },
+        ...podsOf(name, from, from.replicas - 1, to.replicas),
+      }
+}
+
+/** Another first ordinal ends what is outside of the new range, however many replicas there are. */
+function moving(from: Settings, to: Settings, name: string): EditEffect {
+  const end = Math.min(from.start + from.replicas, to.start + to.replicas)
+  const ends = from.replicas - Math.max(0, end - Math.max(from.start, to.start))
+  const { count: _, ...range } = podsOf(name, to, 0, Math.max(0, to.replicas - 1))
+  const claims = ends === 0 ? 'none' : claimsOf(to)
+  return { code: 'window', from: from.start, to: to.start, ends, claims, ...range }
+}
+
+function claimsOf({ hasClaims, whenScaled }: Settings): 'none' | 'Retain' | 'Delete' {
+  return hasClaims ? whenScaled : 'none'
 }
 
 /** Another partition on the same template; raising it takes nothing back (kubernetes/kubernetes#91676). */

@@ -7,13 +7,18 @@ import { activeKey } from '../operations/begin.ts'
 import { setMetadata } from './edit/set-metadata.ts'
 import { tryUpdate } from './edit/try-update.ts'
 import { updateStatefulSet } from './edit/update.ts'
+import { scaleStatefulSet } from './replicas/scale.ts'
+import { startStatefulSet, stopStatefulSet } from './replicas/stop.ts'
 import { rollBack } from './revisions/roll-back.ts'
 import { holdRollout, resumeRollout } from './rollout/hold.ts'
 import { restartStatefulSet } from './rollout/restart.ts'
 import { setPartition } from './rollout/set-partition.ts'
 import type { RollbackInput } from './schema.ts'
+import { setRetention } from './volumes/set-retention.ts'
 
 type Scope = ProjectScope<'statefulset:edit'> &
+  ProjectScope<'statefulset:scale'> &
+  ProjectScope<'statefulset:stop'> &
   ProjectScope<'statefulset:rollout'> &
   ProjectScope<'statefulset:rollback'> &
   ProjectScope<'statefulset:restart'>
@@ -29,9 +34,10 @@ spec:
     metadata: { labels: { app: web } }
     spec: { containers: [{ name: main, image: busybox }] }
 `
+const retain = { whenScaled: 'Retain', whenDeleted: 'Retain' } as const
 const update = (name: ObjectName) => ({ name, uid: 'uid-1', base: text, manifest: text })
 const changes: readonly (readonly [string, Change])[] = [
-  ['the manifest', (scope, name) => updateStatefulSet(scope, update(name))],
+  ['the manifest', (scope, name) => updateStatefulSet(scope, { ...update(name), losing: [] })],
   ['the manifest, tried first', (scope, name) => tryUpdate(scope, update(name))],
   [
     'labels and the description',
@@ -43,6 +49,16 @@ const changes: readonly (readonly [string, Change])[] = [
   [
     'a roll-back',
     (scope, name) => rollBack(scope, { name, uid: 'uid-1', revision: 'web-1', seen: 'a' } as RollbackInput),
+  ],
+  [
+    'a number of replicas',
+    (scope, name) => scaleStatefulSet(scope, { name, uid: 'uid-1', from: 2, replicas: 1, losing: [] }),
+  ],
+  ['a stop', (scope, name) => stopStatefulSet(scope, { name, uid: 'uid-1', losing: [] })],
+  ['a start', (scope, name) => startStatefulSet(scope, { name, uid: 'uid-1' })],
+  [
+    'what becomes of claims',
+    (scope, name) => setRetention(scope, { name, uid: 'uid-1', ...retain, seen: retain }),
   ],
   ['a restart', (scope, name) => restartStatefulSet(scope, { name, uid: 'uid-1' })],
 ]

@@ -70,16 +70,19 @@ export const preflightQuerySchema = z.object({
 })
 
 export const uidSchema = z.string().min(1).max(64)
-const seenReplicasSchema = z.number().int().min(0)
+const chosenSchema = z.strictObject({ name: z.string().min(1).max(253), uid: uidSchema })
+
+/** The claims that the person was shown to go with their pods, and agreed to lose; that any other goes is refused. */
+export const losingSchema = z.array(chosenSchema).max(5000)
+export type Losing = z.infer<typeof losingSchema>
 
 export const scaleSchema = z.strictObject({
   name: setNameSchema,
   uid: uidSchema,
   replicas: z.number('replicas').int('replicas').min(0, 'replicas').max(10_000, 'replicas'),
   /** What the person saw; the change is refused when the set has another number by now. */
-  from: seenReplicasSchema,
-  /** The person was told that claims go with the pods, and wants it. */
-  losesClaims: z.boolean(),
+  from: z.number().int().min(0),
+  losing: losingSchema,
 })
 export type ScaleInput = z.infer<typeof scaleSchema>
 
@@ -111,9 +114,7 @@ export type RestartInput = z.infer<typeof restartSchema>
 export const stopSchema = z.strictObject({
   name: setNameSchema,
   uid: uidSchema,
-  from: seenReplicasSchema,
-  /** The person was told that the claims of so many replicas go with the pods, and wants it. */
-  losesClaims: z.boolean(),
+  losing: losingSchema,
 })
 export type StopInput = z.infer<typeof stopSchema>
 
@@ -126,8 +127,6 @@ export type StartInput = z.infer<typeof startSchema>
  */
 export const deletionModes = ['ordered', 'background', 'foreground', 'orphan'] as const
 export type DeletionMode = (typeof deletionModes)[number]
-
-const chosenSchema = z.strictObject({ name: z.string().min(1).max(253), uid: uidSchema })
 
 /** What is deleted besides the set, each as the person saw it; everything else stays. */
 const chosenForDeletion = {
@@ -158,12 +157,15 @@ export const deleteStatefulSetSchema = z
 export type DeleteStatefulSetInput = z.infer<typeof deleteStatefulSetSchema>
 
 /** A set that is edited: the one that was read, its text as it was given out, and as it is wanted. */
-export const updateStatefulSetSchema = z.strictObject({
+export const tryUpdateSchema = z.strictObject({
   name: setNameSchema,
   uid: uidSchema,
   base: z.string(),
   manifest: z.string(),
 })
+export type TryUpdateInput = z.infer<typeof tryUpdateSchema>
+
+export const updateStatefulSetSchema = tryUpdateSchema.extend({ losing: losingSchema })
 export type UpdateStatefulSetInput = z.infer<typeof updateStatefulSetSchema>
 
 export const selectStatefulSetSchema = z.strictObject({ name: setNameSchema })

@@ -2,19 +2,19 @@
 
 import { Alert, Checkbox, Stack, Text } from '@mantine/core'
 import { useFormatter, useTranslations } from 'next-intl'
-import type { ClaimFate } from '@/lib/statefulsets/replicas/foresight'
 import { bytesText } from '../bytes-text'
+import type { LostClaim } from './use-consent'
 
 interface Props {
-  readonly claims: readonly ClaimFate[]
+  readonly claims: readonly LostClaim[]
+  /** Whether this person may delete claims. */
+  readonly isAllowed: boolean
   readonly isAccepted: boolean
   readonly onAccept: (isAccepted: boolean) => void
 }
 
-const most = 12
-
-/** The claims that go with their pods, by name and size, and that this is wanted. */
-export function LossConsent({ claims, isAccepted, onAccept }: Props) {
+/** The claims that go with their pods, each by name and size, and that this is wanted. */
+export function LossConsent({ claims, isAllowed, isAccepted, onAccept }: Props) {
   const t = useTranslations('foresight')
   const format = useFormatter()
   const bytes = claims.reduce((sum, claim) => sum + claim.bytes, 0)
@@ -22,19 +22,24 @@ export function LossConsent({ claims, isAccepted, onAccept }: Props) {
     <Alert color="red" title={t('lossTitle', { count: claims.length, size: bytesText(bytes, format) })}>
       <Stack gap="xs">
         <Text size="sm">{t('lossText')}</Text>
-        <Stack component="ul" gap={2} m={0} p={0} style={{ listStyle: 'none' }}>
-          {claims.slice(0, most).map((claim) => (
-            <Text component="li" size="sm" key={claim.name} data-lost={claim.name}>
-              {claim.name} · {bytesText(claim.bytes, format)}
+        <Stack component="ul" gap={2} m={0} p={0} mah={200} style={{ listStyle: 'none', overflowY: 'auto' }}>
+          {claims.map(({ uid, name, bytes: size, project }) => (
+            <Text component="li" size="sm" key={uid} data-lost={name} style={{ overflowWrap: 'anywhere' }}>
+              {[project, name, bytesText(size, format)].filter(Boolean).join(' · ')}
             </Text>
           ))}
-          {claims.length > most && <li>{t('more', { count: claims.length - most })}</li>}
         </Stack>
-        <Checkbox
-          label={t('lossAccept', { count: claims.length })}
-          checked={isAccepted}
-          onChange={(event) => onAccept(event.currentTarget.checked)}
-        />
+        {isAllowed ? (
+          <Checkbox
+            label={t('lossAccept', { count: claims.length })}
+            checked={isAccepted}
+            onChange={(event) => onAccept(event.currentTarget.checked)}
+          />
+        ) : (
+          <Text size="sm" fw={550} data-lost-owner>
+            {t('lossOwner')}
+          </Text>
+        )}
       </Stack>
     </Alert>
   )

@@ -1,12 +1,18 @@
 'use client'
 
 import { useFormatter, useTranslations } from 'next-intl'
+import type { Manager } from '@/lib/manifests/managed-by'
 import type {
-  DownForesight,
+  AutoscalerEffect,
+  BudgetEffect,
+  DeletionForesight,
+  DownWait,
+  EditForesight,
   ReplicasForesight,
   UpForesight,
   Waiting,
 } from '@/lib/statefulsets/replicas/foresight'
+import { lostMajority, majorityOf } from '@/lib/statefulsets/replicas/majority'
 import { bytesText } from '../bytes-text'
 import { namesText } from './names-text'
 
@@ -15,6 +21,13 @@ export interface Fact {
   readonly key: string
   readonly tone: 'plain' | 'warn' | 'stop'
   readonly text: string
+}
+
+/** Pods that leave, by whichever way. */
+export type Shrinking = EditForesight
+
+export function shrinkingOf({ from, to, down, isOrdered, budgets }: ReplicasForesight): Shrinking | null {
+  return down === null ? null : { from, to, stays: to, down, isOrdered, budgets }
 }
 
 type Translate = ReturnType<typeof useTranslations<'foresight'>>
@@ -27,18 +40,61 @@ export function useReplicasFacts(foresight: ReplicasForesight | null): readonly 
   const format = useFormatter()
   const wait = useWaitText()
   if (foresight === null) return []
-  const { operation, from, to, isNoted, isOrdered, down, up } = foresight
-  const plain = (key: string, text: string): Fact => ({ key, tone: 'plain', text })
+  const { operation, from, to, isNoted, isOrdered, up, budgets, autoscalers, managers } = foresight
+  const down = shrinkingOf(foresight)
   return [
     ...(operation === 'start' && up !== null
       ? [plain('noted', t(isNoted ? 'startNoted' : 'startUnnoted', { to }))]
       : []),
     ...(from === to ? [plain('same', t(`${operation}Same`, { to }))] : []),
-    ...(down === null ? [] : downFacts(t, down, isOrdered, from, to, wait)),
+    ...(down === null ? [] : downFacts(t, down, wait)),
     ...(operation === 'stop' && down !== null ? [plain('notes', t('stopNotes', { from }))] : []),
     ...(up === null ? [] : upFacts(t, format, up, isOrdered, wait)),
-    ...aroundFacts(t, foresight),
+    ...(from === to
+      ? []
+      : [
+          ...budgetFacts(t, budgets, to),
+          ...autoscalerFacts(t, autoscalers),
+          ...managers.map((one) => managerFact(t, one)),
+        ]),
   ]
+}
+
+/** Which pods and claims an edit takes along; who may undo it is told elsewhere. */
+export function useEditFacts(foresight: EditForesight | null): readonly Fact[] {
+  const t = useTranslations('foresight')
+  const wait = useWaitText()
+  if (foresight === null) return []
+  return [...downFacts(t, foresight, wait), ...budgetFacts(t, foresight.budgets, foresight.to)]
+}
+
+/** What goes with a set when nothing else is chosen, what stays, and who would make it again. */
+export function useDeletionFacts(foresight: DeletionForesight | null): readonly Fact[] {
+  const t = useTranslations('foresight')
+  const format = useFormatter()
+  const waitText = useWaitText()
+  if (foresight === null) return []
+  const { pods, wait, claims, companions, managers, whenDeleted, whenScaled } = foresight
+  const bytes = claims.reduce((sum, claim) => sum + claim.bytes, 0)
+  const belonging = companions.map(({ resource, name }) => t(`${resource}_name`, { name }))
+  const facts: (Fact | null)[] = [
+    plain('pods', t('deletePods', { count: pods.length, pods: namesText(pods.map((one) => one.podName)) })),
+    claims.length === 0
+      ? null
+      : plain(
+          'kept',
+          t('deleteClaims', { ...namesOf(claims), count: claims.length, size: bytesText(bytes, format) }),
+        ),
+    claims.length > 0 && (whenDeleted === 'Delete' || whenScaled === 'Delete')
+      ? plain('policy', t('deletePolicy', { whenDeleted, whenScaled }))
+      : null,
+    belonging.length === 0
+      ? null
+      : plain('companions', t('deleteCompanions', { count: belonging.length, names: namesText(belonging) })),
+    wait === null ? null : waitFact(t, wait, waitText),
+    ...managers.map((one) => managerFact(t, one)),
+  ]
+  return facts.filter((fact) => fact !== null)
 }
 
 /** `not ready`: why a pod is not as it should be. */
@@ -48,37 +104,25 @@ export function useWaitText(): WaitText {
   return ({ reason, state }) => (reason === null ? states(state) : reasons(reason))
 }
 
-function downFacts(
-  t: Translate,
-  { leaving, wait, readyAfter }: DownForesight,
-  isOrdered: boolean,
-  from: number,
-  to: number,
-  waitText: WaitText,
-): Fact[] {
+function downFacts(t: Translate, shrinking: Shrinking, waitText: WaitText): Fact[] {
+  const { from, to, stays, isOrdered, down } = shrinking
+  const { leaving, wait, readyAfter } = down
   const pods = leaving.filter(({ state }) => state !== 'missing').map(({ podName }) => podName)
   const claims = leaving.flatMap((one) => one.claims)
   const kept = claims.filter(({ fate, heldBy }) => fate === 'kept' && heldBy === null)
-  const before = Math.floor(from / 2) + 1
-  const after = Math.floor(to / 2) + 1
+  const [before, after] = [majorityOf(from), majorityOf(to)]
   const facts: (Fact | null)[] = [
     plain('order', t(isOrdered ? 'order' : 'together', { count: pods.length, pods: namesText(pods) })),
     kept.length === 0 ? null : plain('kept', t('claimsKept', { ...namesOf(kept), count: kept.length })),
     ...claims.map(({ name, heldBy }) =>
       heldBy === null ? null : plain(`held ${name}`, t('claimHeld', { name, owner: heldBy })),
     ),
-    to === 0 || from < 3 ? null : plain('majority', t('majority', { from, to, before, after })),
-    to === 0 || from < 3 || to >= before ? null : warn('lost', t('majorityLost', { from, to, before })),
-    readyAfter === to ? null : warn('ready', t('readyAfter', { ready: readyAfter, to })),
-    wait === null
+    to === 0 || from < 3 || from === to
       ? null
-      : warn(
-          'wait',
-          t(`wait_${wait.kind}`, {
-            ...{ pod: wait.podName, reason: waitText(wait), other: wait.other ?? '' },
-            ...{ held: namesText(wait.held), count: wait.held.length },
-          }),
-        ),
+      : plain('majority', t('majority', { from, to, before, after })),
+    lostMajority(shrinking) === 'perhaps' ? warn('lost', majorityLostText(t, shrinking)) : null,
+    readyAfter === stays ? null : warn('ready', t('readyAfter', { ready: readyAfter, to: stays })),
+    wait === null ? null : waitFact(t, wait, waitText),
   ]
   return facts.filter((fact) => fact !== null)
 }
@@ -112,24 +156,39 @@ function upFacts(
   return facts.filter((fact) => fact !== null)
 }
 
-function aroundFacts(t: Translate, { budgets, autoscalers, managers, from, to }: ReplicasForesight): Fact[] {
-  if (from === to) return []
-  return [
-    ...budgets.map(({ name, allowedNow, allowedAfter }) => {
-      const text =
-        allowedAfter === null
-          ? t('budgetShared', { name })
-          : t('budget', { name, now: allowedNow, after: allowedAfter })
-      const isShut = allowedAfter === 0 && to > 0
-      return isShut ? warn(`budget ${name}`, text) : plain(`budget ${name}`, text)
-    }),
-    ...autoscalers.map(({ name, min, max, effect }) =>
-      warn(`autoscaler ${name}`, t(`autoscaler_${effect}`, { name, min, max })),
-    ),
-    ...managers.map(({ by, name }) =>
-      warn(`manager ${by}`, t(`manager_${by}`, { name, hasName: name === '' ? 'no' : 'yes' })),
-    ),
-  ]
+/** How many of the former members remain, where that is no majority. */
+export function majorityLostText(t: Translate, { from, stays }: Pick<Shrinking, 'from' | 'stays'>): string {
+  return t('majorityLost', { from, to: stays, before: majorityOf(from) })
+}
+
+function waitFact(t: Translate, wait: DownWait, waitText: WaitText): Fact {
+  const text = t(`wait_${wait.kind}`, {
+    ...{ pod: wait.podName, reason: waitText(wait), other: wait.other ?? '' },
+    ...{ held: namesText(wait.held), count: wait.held.length },
+  })
+  return warn('wait', text)
+}
+
+function budgetFacts(t: Translate, budgets: readonly BudgetEffect[], to: number): Fact[] {
+  return budgets.map(({ name, allowedNow, allowedAfter }) => {
+    const text =
+      allowedAfter === null
+        ? t('budgetShared', { name })
+        : t('budget', { name, now: allowedNow, after: allowedAfter })
+    const isShut = allowedAfter === 0 && to > 0
+    return isShut ? warn(`budget ${name}`, text) : plain(`budget ${name}`, text)
+  })
+}
+
+function autoscalerFacts(t: Translate, autoscalers: readonly AutoscalerEffect[]): Fact[] {
+  return autoscalers.map(({ name, min, max, effect }) =>
+    warn(`autoscaler ${name}`, t(`autoscaler_${effect}`, { name, min, max })),
+  )
+}
+
+/** Who would undo it. */
+export function managerFact(t: Translate, { by, name }: Manager): Fact {
+  return warn(`manager ${by}`, t(`manager_${by}`, { name, hasName: name === '' ? 'no' : 'yes' }))
 }
 
 function plain(key: string, text: string): Fact {

@@ -23,8 +23,8 @@ export async function getStatefulSet(
   return toDetail(facts, status)
 }
 
-/** Whoever may see the pods of a set, or read what they write, may see the set. */
-type Viewer = ProjectScope<'statefulset:view' | 'pod:view' | 'pod:log'>
+/** Whoever may edit a set, see its pods, or read what they write, may see the set. */
+type Viewer = ProjectScope<'statefulset:view' | 'statefulset:edit' | 'pod:view' | 'pod:log'>
 
 /** All that one set's state is derived from. A set that was made a moment ago is in the cluster before its event is here. */
 export async function readFacts(

@@ -14,7 +14,7 @@ const kept = new Map<string, { readonly version: string; readonly reading: Promi
 
 /** The whole set: the board keeps only what states are derived from. Read again when it changed. Throws as a read does. */
 export async function readWhole(
-  scope: ProjectScope<'statefulset:view'>,
+  scope: ProjectScope<'statefulset:view' | 'statefulset:edit'>,
   name: ObjectName,
 ): Promise<StatefulSet> {
   const { cluster, namespace } = scope.project

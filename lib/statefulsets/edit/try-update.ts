@@ -9,14 +9,19 @@ import { editableOf } from '../../manifests/live-text.ts'
 import { readPolicy } from '../../manifests/policy.ts'
 import { valueAt } from '../../manifests/read.ts'
 import { same } from '../../manifests/values.ts'
+import type { ObjectName } from '../../names.ts'
 import { requireIdle } from '../../operations/idle.ts'
 import { dryRunDeadlineMs } from '../create/dry-run.ts'
 import { tryFirstPod } from '../create/try-pod.ts'
 import { nearby } from '../detail/nearby.ts'
 import { scalesSet } from '../replicas/foresee-around.ts'
-import type { UpdateStatefulSetInput } from '../schema.ts'
+import { foreseeEdit } from '../replicas/foresee-replicas.ts'
+import type { EditForesight } from '../replicas/foresight.ts'
+import { endsPods, mayLose } from '../replicas/losses.ts'
+import { readForesightFacts } from '../replicas/read-foresight-facts.ts'
+import type { TryUpdateInput } from '../schema.ts'
 import { asObject } from './get-editable.ts'
-import { type SentUpdate, sendUpdate, unkeptBy } from './update.ts'
+import { type SentUpdate, sendUpdate, unkeptBy, wantedBy } from './update.ts'
 import { checkUpdate } from './update-plan.ts'
 
 export interface TriedUpdate {
@@ -26,6 +31,8 @@ export interface TriedUpdate {
   readonly unkept: readonly Unkept[]
   /** What it would bring about; empty where the cluster refuses it. */
   readonly effects: readonly EditEffect[]
+  /** Which pods and claims it takes along; null where it takes none. */
+  readonly foresight: EditForesight | null
 }
 
 /**
@@ -33,9 +40,10 @@ export interface TriedUpdate {
  * `updateStatefulSet` does, but for what the cluster says of the set.
  */
 export async function tryUpdate(
-  { project }: ProjectScope<'statefulset:edit'>,
-  input: UpdateStatefulSetInput,
+  scope: ProjectScope<'statefulset:edit'>,
+  input: TryUpdateInput,
 ): Promise<TriedUpdate> {
+  const { project } = scope
   await requireIdle(project, input.name)
   const { namespace } = project
   const place = placeOf(project)
@@ -54,10 +62,23 @@ export async function tryUpdate(
     warnings: [...new Set([...sent.warnings, ...pod.warnings])],
     unkept: unkeptBy(plan, stored),
     effects: plan.operations.length === 0 ? [] : effectsOf(sent, autoscalers),
+    foresight: await foreseeLoss(scope, input.name, sent),
   }
 }
 
-const silent = { warnings: [], unkept: [], effects: [] }
+const silent = { warnings: [], unkept: [], effects: [], foresight: null }
+
+/** Of what is asked for and not of what the server makes of it: consent is asked for the same. */
+async function foreseeLoss(
+  scope: ProjectScope<'statefulset:edit'>,
+  name: ObjectName,
+  { plan }: SentUpdate,
+): Promise<EditForesight | null> {
+  const read = plan.read as unknown as StatefulSet
+  const wanted = wantedBy(plan)
+  if (!endsPods(read, wanted) && !mayLose(read, wanted)) return null
+  return foreseeEdit({ ...(await readForesightFacts(scope, name)), set: read }, wanted)
+}
 
 function refusal(error: unknown): { readonly fields: readonly FieldError[] } {
   const isAboutIt =

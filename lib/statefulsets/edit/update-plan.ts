@@ -8,8 +8,10 @@ import { type PatchOperation, patchOf } from '../../manifests/json-patch.ts'
 import { editableOf, withKept } from '../../manifests/live-text.ts'
 import { mergeInto } from '../../manifests/merge.ts'
 import { type Manifest, parseManifests } from '../../manifests/parse.ts'
-import type { Fields } from '../../manifests/read.ts'
-import type { UpdateStatefulSetInput } from '../schema.ts'
+import { type Fields, fieldsOf, valueAt } from '../../manifests/read.ts'
+import { withoutNote } from '../../stop-note.ts'
+import type { TryUpdateInput } from '../schema.ts'
+import { annotations } from '../state/state.ts'
 import { asObject } from './get-editable.ts'
 
 /** An edit that is right by our own rules. */
@@ -30,7 +32,7 @@ export interface UpdatePlan {
 }
 
 /** Throws `invalid` with each complaint at its line. */
-export function checkUpdate(input: UpdateStatefulSetInput, context: CheckContext): CheckedEdit {
+export function checkUpdate(input: TryUpdateInput, context: CheckContext): CheckedEdit {
   const base = parseManifests(input.base)
   const edited = parseManifests(input.manifest)
   if (!edited.ok) throw new AppError('invalid', { fields: edited.errors })
@@ -60,8 +62,16 @@ export function planUpdate(edit: CheckedEdit, set: StatefulSet): UpdatePlan {
   const parsed = parseManifests(merged.text)
   const edited = parsed.ok ? parsed.manifests[0]?.object : undefined
   if (edited === undefined) throw new AppError('unexpected', { message: 'a merged text that cannot be read' })
-  const wanted = withKept(edited, read)
+  const wanted = endStop(read, withKept(edited, read))
   return { read, wanted, operations: patchOf(read, wanted) }
+}
+
+/** With other replicas a stopped set is stopped no more, and what its stop noted is void: see stop-note.ts. */
+function endStop(read: Fields, wanted: Fields): Fields {
+  const replicasOf = (object: Fields) => valueAt(object, ['spec', 'replicas']) ?? 1
+  const isNoted = valueAt(wanted, ['metadata', 'annotations', annotations.replicas]) !== undefined
+  if (!isNoted || replicasOf(read) === replicasOf(wanted)) return wanted
+  return { ...wanted, metadata: withoutNote(fieldsOf(wanted.metadata)) }
 }
 
 /** More than anybody reads in a record. */

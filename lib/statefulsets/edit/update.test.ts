@@ -125,6 +125,20 @@ describe('an edit', () => {
     expect(patches).toEqual([])
   })
 
+  it('of the replicas of a stopped set is the end of that stop', async () => {
+    change((one) => {
+      one.metadata.annotations = { 'ordinal.io/replicas': '5', team: 'a' }
+      one.spec = { ...one.spec, replicas: 0 } as never
+    })
+    await save(text(), text().replace('replicas: 0', 'replicas: 2'))
+    expect(patches.at(-1)?.slice(1)).toEqual([
+      { op: 'remove', path: '/metadata/annotations/ordinal.io~1replicas' },
+      { op: 'replace', path: '/spec/replicas', value: 2 },
+    ])
+    await save(text(), newImage(text()))
+    expect(patches.at(-1)?.slice(1)).toEqual([image])
+  })
+
   it('of replicas that were scaled since is a question, not an answer', async () => {
     const base = text()
     change((one) => {

@@ -1,6 +1,7 @@
 import type { ProjectFacts } from '../../auth/scope.ts'
 import type { StatefulSet } from '../../kubernetes/types.ts'
 import { toBytes } from '../../manifests/quantity.ts'
+import { notedReplicas } from '../../stop-note.ts'
 import type { Blocker } from '../state/blocker.ts'
 import { windowOf } from '../state/facts.ts'
 import type { Note } from '../state/notes.ts'
@@ -63,7 +64,6 @@ const maxDetail = 300
 export function toView(set: StatefulSet, { state, progress, ordinals, blocker, notes }: SetStatus): SetView {
   const { metadata, spec } = set
   const templates = spec?.volumeClaimTemplates ?? []
-  const noted = Number(metadata.annotations?.[annotations.replicas] ?? Number.NaN)
   const retention = spec?.persistentVolumeClaimRetentionPolicy
   const containers = spec?.template.spec?.containers ?? []
   const storage = templates.map(({ spec: wants }) => toBytes(wants?.resources?.requests?.storage ?? ''))
@@ -80,7 +80,7 @@ export function toView(set: StatefulSet, { state, progress, ordinals, blocker, n
     start: windowOf(set).start,
     images: [...new Set(containers.map(({ image }) => image ?? ''))],
     claims: { count: templates.length, bytes: storage.reduce((sum, bytes) => sum + bytes, 0) },
-    stoppedReplicas: Number.isInteger(noted) && noted > 0 ? noted : null,
+    stoppedReplicas: notedReplicas(set),
     whenScaled: retention?.whenScaled === 'Delete' ? 'Delete' : 'Retain',
     whenDeleted: retention?.whenDeleted === 'Delete' ? 'Delete' : 'Retain',
     isOnDelete: spec?.updateStrategy?.type === 'OnDelete',

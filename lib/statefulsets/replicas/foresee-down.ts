@@ -1,21 +1,27 @@
-import { isOrdered, windowOf } from '../state/facts.ts'
+import type { StatefulSet } from '../../kubernetes/types.ts'
+import { isInWindow, isOrdered, windowOf } from '../state/facts.ts'
 import type { Ordinal } from '../state/ordinals.ts'
 import { fateWhenScaled } from '../volumes/retention.ts'
 import { claimsOf, toClaim } from './claim-names.ts'
 import { type ForesightFacts, isHealthy, isPresent, toWaiting } from './foresee-facts.ts'
 import type { DownForesight, DownWait, Leaving } from './foresight.ts'
+import { withSpec } from './losses.ts'
+
+/** Which pods end when the set goes down to so many replicas; see foreseeLeaving. */
+export function foreseeDown(facts: ForesightFacts, to: number): DownForesight {
+  return foreseeLeaving(facts, withSpec(facts.set, { replicas: to }))
+}
 
 /**
- * Which pods end when the set goes down to so many replicas, in which order, what waits, and what becomes of the claims.
- * As the controller does it (pkg/controller/statefulset/stateful_set_control.go): what is outside the window of ordinals
+ * Which pods end when the set becomes the wanted one, in which order, what waits, and what becomes of the claims. As the controller does it (pkg/controller/statefulset/stateful_set_control.go): what is outside the window of ordinals
  * goes, highest first.
  */
-export function foreseeDown(facts: ForesightFacts, to: number): DownForesight {
-  const { set, ordinals } = facts
-  const { start } = windowOf(set)
-  const stays: Stays = ({ ordinal }) => ordinal >= start && ordinal < start + to
+export function foreseeLeaving(facts: ForesightFacts, wanted: StatefulSet): DownForesight {
+  const { ordinals } = facts
+  const window = windowOf(wanted)
+  const stays: Stays = ({ ordinal }) => isInWindow(window, ordinal)
   return {
-    leaving: readLeaving(facts, stays),
+    leaving: readLeaving(facts, wanted, stays),
     wait: findWait(facts, stays),
     readyAfter: ordinals.filter((one) => stays(one) && isHealthy(one)).length,
   }
@@ -23,7 +29,7 @@ export function foreseeDown(facts: ForesightFacts, to: number): DownForesight {
 
 type Stays = (one: Pick<Ordinal, 'ordinal'>) => boolean
 
-function readLeaving({ set, ordinals, pods, claims }: ForesightFacts, stays: Stays): Leaving[] {
+function readLeaving({ ordinals, pods, claims }: ForesightFacts, set: StatefulSet, stays: Stays): Leaving[] {
   const byName = new Map(pods.map((pod) => [pod.metadata.name, pod]))
   const named = Map.groupBy(claimsOf(set, claims), ({ ordinal }) => ordinal)
   return ordinals

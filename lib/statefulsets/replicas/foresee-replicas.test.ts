@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { HorizontalPodAutoscaler, PodDisruptionBudget } from '../../kubernetes/types.ts'
 import { partition, rolling, set } from '../state/state.testing.ts'
 import type { ForesightFacts, QuotaReading } from './foresee-facts.ts'
-import { foreseeReplicas } from './foresee-replicas.ts'
+import { foreseeEdit, foreseeReplicas } from './foresee-replicas.ts'
 import { bound, ending, factsOf, type Health, podOf, template } from './foresight.testing.ts'
 
 const healthy = (count: number, start = 0) =>
@@ -127,6 +127,41 @@ describe('a start', () => {
   })
   it('leaves alone what somebody scaled meanwhile', () => {
     expect(start({ 'ordinal.io/replicas': '5' }, 2)).toMatchObject({ from: 2, to: 2 })
+  })
+})
+
+describe('an edit', () => {
+  const parts = (whenScaled: 'Retain' | 'Delete', replicas = 3, start = 0) => ({
+    ...{ replicas, ordinals: { start }, volumeClaimTemplates: [template('data')] },
+    persistentVolumeClaimRetentionPolicy: { whenScaled, whenDeleted: 'Retain' as const },
+  })
+  const foresee = (wanted: Parameters<typeof set>[0], pods = 3) => {
+    const claims = Array.from({ length: 5 }, (_, ordinal) => bound(`data-web-${ordinal}`))
+    const found = foreseeEdit(factsOf(parts('Delete'), healthy(pods), { claims }), set(wanted))
+    if (found === null) return null
+    const fates = found.down.leaving.flatMap((one) => one.claims.map(({ name, fate }) => `${name} ${fate}`))
+    return [`${found.from} to ${found.to}, ${found.stays} stay`, ...fates]
+  }
+  it.each<[string, Parameters<typeof set>[0], string[]]>([
+    ['fewer replicas', parts('Delete', 2), ['3 to 2, 2 stay', 'data-web-2 deleted']],
+    ['fewer replicas, and a policy to keep', parts('Retain', 2), ['3 to 2, 2 stay', 'data-web-2 kept']],
+    [
+      'another first ordinal',
+      parts('Delete', 3, 2),
+      ['3 to 3, 1 stay', 'data-web-1 deleted', 'data-web-0 deleted'],
+    ],
+    [
+      'a first ordinal beyond all',
+      parts('Delete', 3, 3),
+      ['3 to 3, 0 stay', 'data-web-2 deleted', 'data-web-1 deleted', 'data-web-0 deleted'],
+    ],
+    ['more replicas', parts('Delete', 5), ['3 to 5, 3 stay']],
+  ])('to %s takes along what leaves', (_, wanted, expected) => {
+    expect(foresee(wanted)).toEqual(expected.length === 1 ? null : expected)
+  })
+  it('to another policy takes along what is leaving already', () => {
+    expect(foresee(parts('Delete'), 4)).toEqual(['3 to 3, 3 stay', 'data-web-3 deleted'])
+    expect(foresee(parts('Delete'))).toBe(null)
   })
 })
 

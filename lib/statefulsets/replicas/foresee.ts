@@ -3,19 +3,15 @@ import { roleCan } from '../../auth/permissions.ts'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError, isAppError } from '../../errors.ts'
 import { placeOf } from '../../kubernetes/place.ts'
-import type { ObjectName } from '../../names.ts'
 import { countsOf, readQuotas } from '../create/quota-facts.ts'
 import { foreseeDeletion } from '../deletion/foresee-delete.ts'
 import { readLoosePods } from '../deletion/others.ts'
-import { readFacts } from '../detail/get.ts'
-import { nearby } from '../detail/nearby.ts'
-import { readWhole } from '../detail/whole.ts'
-import { catalog } from '../list/catalog.ts'
 import { type ForesightQuery, foresightPermissions } from '../schema.ts'
 import { windowOf } from '../state/facts.ts'
-import type { ForesightFacts, QuotaReading } from './foresee-facts.ts'
+import type { QuotaReading } from './foresee-facts.ts'
 import { foreseeReplicas } from './foresee-replicas.ts'
 import type { Foresight } from './foresight.ts'
+import { readForesightFacts } from './read-foresight-facts.ts'
 
 /**
  * What an operation would do to the set as it is now. Throws `forbidden` to those who may not do it, `not_found`, or why
@@ -33,33 +29,6 @@ export async function foresee(
   const wanted = replicas ?? windowOf(facts.set).count
   const isUp = operation === 'start' || (operation === 'scale' && wanted > windowOf(facts.set).count)
   return foreseeReplicas(facts, operation, wanted, isUp ? await readRoom(scope) : null)
-}
-
-/** From memory, but for what is looked at for the first time. */
-async function readForesightFacts(
-  scope: ProjectScope<'statefulset:view'>,
-  name: ObjectName,
-): Promise<ForesightFacts> {
-  const { cluster, namespace } = scope.project
-  const around = nearby(cluster, namespace)
-  const [set, budgets, autoscalers, { facts, status }] = await Promise.all([
-    readWhole(scope, name),
-    around.objects('poddisruptionbudgets'),
-    around.objects('horizontalpodautoscalers'),
-    readFacts(scope, name),
-  ])
-  const board = catalog().board(cluster)
-  return {
-    set,
-    ordinals: status.ordinals,
-    pods: facts.pods,
-    claims: [...board.objects('persistentvolumeclaims', namespace)],
-    budgets: [...budgets],
-    autoscalers: [...autoscalers],
-    services: [...board.objects('services', namespace)],
-    sets: [...board.objects('statefulsets', namespace)].filter(({ metadata }) => metadata.name !== name),
-    loosePods: [],
-  }
 }
 
 /** What the quotas leave; null where they may not be read: the cluster counts in any case. */

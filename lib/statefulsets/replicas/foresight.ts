@@ -19,6 +19,17 @@ export interface ReplicasForesight extends Surroundings {
   readonly budgets: readonly BudgetEffect[]
 }
 
+/** Of an edit with which pods leave. */
+export interface EditForesight {
+  readonly from: number
+  readonly to: number
+  /** Ordinals that the set has before and after; fewer than `to` where the first ordinal moves. */
+  readonly stays: number
+  readonly isOrdered: boolean
+  readonly down: DownForesight
+  readonly budgets: readonly BudgetEffect[]
+}
+
 /** What may undo it, or does it by itself. */
 export interface Surroundings {
   readonly autoscalers: readonly AutoscalerEffect[]

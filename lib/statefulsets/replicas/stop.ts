@@ -1,15 +1,15 @@
 import 'server-only'
 import type { ProjectScope } from '../../auth/scope.ts'
-import { AppError } from '../../errors.ts'
 import { placeOf } from '../../kubernetes/place.ts'
 import type { StatefulSet } from '../../kubernetes/types.ts'
 import type { ObjectName } from '../../names.ts'
 import { requireIdle } from '../../operations/idle.ts'
+import { notedReplicas } from '../../stop-note.ts'
 import { amendSet, changeSet } from '../change-set.ts'
-import type { StartInput, StopInput } from '../schema.ts'
+import type { Losing, StartInput, StopInput } from '../schema.ts'
 import { annotations } from '../state/state.ts'
-import { requireConsent } from '../volumes/retention.ts'
-import { notedReplicas } from './foresee-replicas.ts'
+import { withSpec } from './losses.ts'
+import { requireConsent } from './require-consent.ts'
 
 export interface StopOrStart {
   /** What the set goes to, or has already. */
@@ -23,43 +23,37 @@ type StopScope = ProjectScope<'statefulset:stop'>
 
 /**
  * Goes to zero replicas in order, and notes how many there were, also when that is not what the person saw: somebody
- * scaled in between, and a start returns to that. A set that is at zero stays as it is. Throws `invalid` when claims
- * would be deleted with the pods and the person did not agree to that, `conflict` when it was agreed to for fewer.
+ * scaled in between, and a start returns to that. A set that is at zero stays as it is. Throws as requireConsent does
+ * when claims would be deleted with the pods.
  */
-export function stopStatefulSet(
-  scope: StopScope,
-  { name, uid, from, losesClaims }: StopInput,
-): Promise<StopOrStart> {
-  return change(scope, name, uid, (set) => {
+export function stopStatefulSet(scope: StopScope, { name, uid, losing }: StopInput): Promise<StopOrStart> {
+  return change(scope, { name, uid, losing }, (set) => {
     const replicas = replicasOf(set)
-    if (replicas === 0) return null
-    requireConsent(set, losesClaims)
-    if (losesClaims && replicas !== from) throw new AppError('conflict', { message: 'agreed to for others' })
-    return { replicas: 0, note: String(replicas) }
+    return replicas === 0 ? null : { replicas: 0, note: String(replicas) }
   })
 }
 
 /** Returns to the replicas that a stop noted, or to one. A set that somebody else has started stays as it is. */
 export function startStatefulSet(scope: StopScope, { name, uid }: StartInput): Promise<StopOrStart> {
-  return change(scope, name, uid, (set) => {
+  return change(scope, { name, uid, losing: [] }, (set) => {
     if (replicasOf(set) > 0) return null
-    return { replicas: notedReplicas(set.metadata.annotations) ?? 1, note: null }
+    return { replicas: notedReplicas(set) ?? 1, note: null }
   })
 }
 
 async function change(
-  { project }: StopScope,
-  name: ObjectName,
-  uid: string,
+  scope: StopScope,
+  { name, uid, losing }: { readonly name: ObjectName; readonly uid: string; readonly losing: Losing },
   decide: (set: StatefulSet) => { replicas: number; note: string | null } | null,
 ): Promise<StopOrStart> {
-  await requireIdle(project, name)
-  const place = placeOf(project)
-  return changeSet<StopOrStart>(place, name, uid, (set) => {
+  await requireIdle(scope.project, name)
+  const place = placeOf(scope.project)
+  return changeSet<StopOrStart>(place, name, uid, async (set) => {
     const from = replicasOf(set)
     const decision = decide(set)
     if (decision === null) return async () => ({ replicas: from, from, isChanged: false })
     const { replicas, note } = decision
+    await requireConsent(scope, set, withSpec(set, { replicas }), losing)
     return async () => {
       await amendSet(place, set, {
         metadata: { annotations: { [annotations.replicas]: note } },

@@ -6,6 +6,7 @@ import { getCluster } from '../../kubernetes/clusters.ts'
 import { createObject, deleteObject, getObject, listObjects, patchObject } from '../../kubernetes/objects.ts'
 import type { StatefulSet } from '../../kubernetes/types.ts'
 import type { Run } from '../../operations/kind.ts'
+import { withoutVoidNote } from '../../stop-note.ts'
 import { ordinalOf } from '../state/facts.ts'
 import {
   decideReplacement,
@@ -99,7 +100,8 @@ async function remove(run: Run<unknown>, world: ReplacementWorld, set: StatefulS
 }
 
 function toMemo({ pods, memo }: ReplacementWorld, set: StatefulSet): ReplacementMemo {
-  const { managedFields: _, ...metadata } = set.metadata
+  // Who makes it anew is the writer of all of it, and a note that is void would count again.
+  const { managedFields: _, ...metadata } = withoutVoidNote(set.metadata)
   return {
     saved: { ...set, metadata },
     pods: pods

@@ -1,4 +1,3 @@
-import { AppError } from '../../errors.ts'
 import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../kubernetes/types.ts'
 import type { ClaimFate } from '../replicas/foresight.ts'
 
@@ -13,13 +12,6 @@ export function retentionOf({ spec }: StatefulSet): {
     whenScaled: policy?.whenScaled === 'Delete' ? 'Delete' : 'Retain',
     whenDeleted: policy?.whenDeleted === 'Delete' ? 'Delete' : 'Retain',
   }
-}
-
-/** Throws `invalid` when a scale-down deletes claims with their data and nobody agreed to that. */
-export function requireConsent(set: StatefulSet, losesClaims: boolean): void {
-  const hasClaims = (set.spec?.volumeClaimTemplates ?? []).length > 0
-  if (retentionOf(set).whenScaled === 'Delete' && hasClaims && !losesClaims)
-    throw new AppError('invalid', { fields: [{ path: 'losesClaims', code: 'loses_claims' }] })
 }
 
 /**

@@ -75,4 +75,10 @@ describe('a claim template that is there', () => {
     expect(foresight).toMatchObject({ isNew: false, created: [], reused: [], recreated: [] })
     expect(foresight.problems.map(({ code }) => code)).toEqual(codes)
   })
+
+  it('with further access modes is the same while the first one stays', () => {
+    const accessModes = ['ReadWriteOnce', 'ReadOnlyMany']
+    const templates = [{ name: 'data', size: '1Gi', className: 'fast', accessModes }]
+    expect(foreseeTemplate(set, volumes({ templates }), data).problems).toMatchObject([{ code: 'nothing' }])
+  })
 })

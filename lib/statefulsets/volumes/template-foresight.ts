@@ -71,7 +71,7 @@ export function foreseeTemplate(
     !isBelow(present.size, wanted.size) &&
     !isBelow(wanted.size, present.size) &&
     present.className === wanted.className &&
-    present.accessModes.join() === wanted.accessMode
+    present.accessModes[0] === wanted.accessMode
   return {
     problems: isSame && problems.length === 0 ? [problem('nothing')] : problems,
     ...{ isNew, created },

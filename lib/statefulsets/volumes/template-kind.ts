@@ -9,6 +9,7 @@ import { isObjectName } from '../../names.ts'
 import type { OperationKind, Run, Step } from '../../operations/kind.ts'
 import type { ProgressItem } from '../../operations/schema.ts'
 import { isInWindow, ordinalOf, windowOf } from '../state/facts.ts'
+import { withFirstMode } from './access-modes.ts'
 import { leaveReplacement, moveReplacement, type ReplacementGoal, readReplacement } from './replace.ts'
 import { replacementItems } from './replacement-progress.ts'
 import { templatesOf } from './volumes.ts'
@@ -109,17 +110,9 @@ async function removePod(run: Run<TemplatePlan>, { metadata }: Pod): Promise<voi
 
 export function templateGoal(plan: TemplatePlan): ReplacementGoal {
   const { uid, template, size, className, accessMode, mounts } = plan
-  const wanted = {
-    metadata: { name: template },
-    spec: {
-      accessModes: [accessMode],
-      resources: { requests: { storage: size } },
-      ...(className === '' ? {} : { storageClassName: className }),
-    },
-  }
   const change: ReplacementGoal['change'] = (spec) => {
     const templates = spec.volumeClaimTemplates ?? []
-    const others = templates.map((one) => (one.metadata?.name === template ? wanted : one))
+    const others = templates.map((one) => (one.metadata?.name === template ? changed(one, plan) : one))
     const isThere = templates.some((one) => one.metadata?.name === template)
     const pod = spec.template.spec
     const containers = pod?.containers.map((container) => {
@@ -131,7 +124,9 @@ export function templateGoal(plan: TemplatePlan): ReplacementGoal {
     const isMounted = !isThere && pod !== undefined && containers !== undefined
     return {
       ...spec,
-      volumeClaimTemplates: isThere ? others : [...templates, wanted],
+      volumeClaimTemplates: isThere
+        ? others
+        : [...templates, changed({ metadata: { name: template } }, plan)],
       ...(isMounted ? { template: { ...spec.template, spec: { ...pod, containers } } } : {}),
     }
   }
@@ -142,7 +137,25 @@ export function templateGoal(plan: TemplatePlan): ReplacementGoal {
         !isBelow(one.size, size) &&
         !isBelow(size, one.size) &&
         one.className === className &&
-        one.accessModes.join() === accessMode,
+        one.accessModes[0] === accessMode,
     )
   return { uid, isSatisfied, change }
+}
+
+type ClaimTemplate = NonNullable<NonNullable<StatefulSet['spec']>['volumeClaimTemplates']>[number]
+
+/** Size, class and first access mode as they are wanted; all else of the template stays: it may be raw, labelled, seeded. */
+function changed(one: ClaimTemplate, { size, className, accessMode }: TemplatePlan): ClaimTemplate {
+  const { storageClassName, accessModes = [], resources, ...rest } = one.spec ?? {}
+  // '' in a template is no class on purpose, and not the default one.
+  const wantedClass = className === '' && storageClassName === '' ? '' : className || undefined
+  return {
+    ...one,
+    spec: {
+      ...rest,
+      accessModes: [...withFirstMode(accessModes, accessMode)],
+      resources: { ...resources, requests: { ...resources?.requests, storage: size } },
+      ...(wantedClass === undefined ? {} : { storageClassName: wantedClass }),
+    },
+  }
 }

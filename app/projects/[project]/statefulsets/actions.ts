@@ -7,6 +7,7 @@ import { startStatefulSet as start, stopStatefulSet as stop } from '@/lib/statef
 import { restartStatefulSet as restart } from '@/lib/statefulsets/rollout/restart'
 import {
   deleteStatefulSetSchema,
+  type Losing,
   restartSchema,
   scaleSchema,
   startSchema,
@@ -17,9 +18,9 @@ export const scaleStatefulSet = projectAction(
   'statefulset:scale',
   scaleSchema,
   scale,
-  ({ name, uid, from, replicas, losesClaims }) => ({
+  ({ name, uid, from, replicas, losing }) => ({
     target: name,
-    details: { uid, from, replicas, losesClaims },
+    details: { uid, from, replicas, losing: namesOf(losing) },
   }),
 )
 
@@ -34,7 +35,7 @@ export const stopStatefulSet = projectAction(
   'statefulset:stop',
   stopSchema,
   stop,
-  ({ name, uid, losesClaims }) => ({ target: name, details: { uid, losesClaims, to: 'stopped' } }),
+  ({ name, uid, losing }) => ({ target: name, details: { uid, losing: namesOf(losing), to: 'stopped' } }),
 )
 
 export const startStatefulSet = projectAction('statefulset:stop', startSchema, start, ({ name, uid }) => ({
@@ -49,8 +50,12 @@ export const deleteStatefulSet = projectAction(
   ({ name, uid, mode, claims, companions }) => ({
     target: name,
     details: {
-      ...{ uid, mode, claims: claims.map((claim) => claim.name).join(' ') },
+      ...{ uid, mode, claims: namesOf(claims) },
       companions: companions.map((one) => `${one.resource}/${one.name}`).join(' '),
     },
   }),
 )
+
+function namesOf(claims: Losing): string {
+  return claims.map(({ name }) => name).join(' ')
+}

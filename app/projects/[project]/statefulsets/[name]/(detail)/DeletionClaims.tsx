@@ -17,6 +17,7 @@ interface Props {
 /** The claims of the set: they stay with their data, but for those that are chosen. */
 export function DeletionClaims({ foresight, mode, isAllowed, chosen, onChoose }: Props) {
   const t = useTranslations('deletion')
+  const words = useTranslations('foresight')
   const format = useFormatter()
   const { claims, whenDeleted, whenScaled } = foresight
   if (claims.length === 0) return <Text size="sm">{t('noClaims')}</Text>
@@ -39,7 +40,7 @@ export function DeletionClaims({ foresight, mode, isAllowed, chosen, onChoose }:
       </Text>
       {isDeleting && (
         <Text size="sm" c="var(--state-held)">
-          {t('policy', { whenDeleted, whenScaled })}
+          {words('deletePolicy', { whenDeleted, whenScaled })}
         </Text>
       )}
       {mayChoose && offered.length > 1 && (

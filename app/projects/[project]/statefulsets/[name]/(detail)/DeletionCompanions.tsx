@@ -14,6 +14,7 @@ interface Props {
 /** What belongs to the set and stays unless it is chosen: each with why it is listed, and who else it is for. */
 export function DeletionCompanions({ companions, chosen, onChoose }: Props) {
   const t = useTranslations('deletion')
+  const words = useTranslations('foresight')
   if (companions.length === 0) return null
   return (
     <Stack gap={6} role="group" aria-label={t('companionsLabel')}>
@@ -23,7 +24,7 @@ export function DeletionCompanions({ companions, chosen, onChoose }: Props) {
       {companions.map(({ resource, name, uid, why, others }) => (
         <Checkbox
           key={uid}
-          label={t(`${resource}_name`, { name })}
+          label={words(`${resource}_name`, { name })}
           description={[
             t(`why_${why}`),
             others.length > 0 ? t('others', { names: namesText(others) }) : '',

@@ -4,13 +4,17 @@ import { Alert, Button, Group, Loader, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
+import { Consents } from '@/app/_components/foresight/Consents'
 import { FactList } from '@/app/_components/foresight/FactList'
-import { LossConsent } from '@/app/_components/foresight/LossConsent'
 import { ReusedClaims } from '@/app/_components/foresight/ReusedClaims'
-import { useReplicasFacts } from '@/app/_components/foresight/use-facts'
+import { losingOf, lostClaims, useConsent } from '@/app/_components/foresight/use-consent'
+import { shrinkingOf, useReplicasFacts } from '@/app/_components/foresight/use-facts'
 import { useForesights } from '@/app/_components/foresight/use-foresight'
+import { useQuorumText } from '@/app/_components/foresight/use-quorum-text'
 import { useAction } from '@/app/_components/use-action'
+import { roleCan } from '@/lib/auth/permissions'
 import type { ReplicasForesight } from '@/lib/statefulsets/replicas/foresight'
+import type { Losing } from '@/lib/statefulsets/schema'
 import { scaleStatefulSet, startStatefulSet, stopStatefulSet } from '../../actions'
 import type { Asked, ReplicasOperation } from './asked'
 import { ReplicasFates } from './ReplicasFates'
@@ -29,8 +33,7 @@ export function ReplicasQuestion({ operation, to, onAsked, onCancel }: Props) {
   const words = useTranslations('foresight')
   const errors = useTranslations('errors')
   const common = useTranslations('common')
-  const { slug, set } = useSet()
-  const [acceptedFor, setAcceptedFor] = useState('')
+  const { slug, role, set } = useSet()
   const [first, setFirst] = useState<number | null>(null)
   const question = {
     ...{ project: slug, name: set.name, operation, ...(to === undefined ? {} : { replicas: to }) },
@@ -42,11 +45,11 @@ export function ReplicasQuestion({ operation, to, onAsked, onCancel }: Props) {
   const facts = useReplicasFacts(known)
   const perform = usePerform(onAsked)
   if (known !== null && first === null) setFirst(known.from)
-  const lost =
-    known?.down?.leaving.flatMap(({ claims }) => claims).filter(({ fate }) => fate === 'deleted') ?? []
-  /** What was agreed to is these claims and no others. */
-  const lostText = lost.map(({ uid }) => uid).join()
-  const isAccepted = lost.length === 0 || acceptedFor === lostText
+  const shrinking = known === null ? null : shrinkingOf(known)
+  const lost = lostClaims(shrinking)
+  const quorum = useQuorumText()(shrinking)
+  const quorums = quorum === null ? [] : [quorum]
+  const consent = useConsent({ lost, quorums, mayLose: roleCan(role, 'claim:delete') })
   const isStopped = facts.some(({ tone }) => tone === 'stop') || known?.from === known?.to
   return (
     <Stack gap="md">
@@ -66,13 +69,7 @@ export function ReplicasQuestion({ operation, to, onAsked, onCancel }: Props) {
           </Stack>
           <FactList facts={facts} label={words('label')} />
           <ReusedClaims claims={known.up?.reused ?? []} />
-          {lost.length > 0 && (
-            <LossConsent
-              claims={lost}
-              isAccepted={acceptedFor === lostText}
-              onAccept={(isOn) => setAcceptedFor(isOn ? lostText : '')}
-            />
-          )}
+          <Consents consent={consent} />
         </>
       )}
       <Group justify="flex-end">
@@ -81,9 +78,9 @@ export function ReplicasQuestion({ operation, to, onAsked, onCancel }: Props) {
         </Button>
         <Button
           color={lost.length > 0 ? 'red' : 'ink'}
-          disabled={known === null || !isFresh || !isAccepted || isStopped}
+          disabled={known === null || !isFresh || !consent.isGiven || isStopped}
           loading={perform.isPending}
-          onClick={() => known !== null && void perform.run(known, lost.length > 0)}
+          onClick={() => known !== null && void perform.run(known, losingOf(lost))}
           data-autofocus
         >
           {t(`${operation}Submit`, { name: set.name, to: to ?? 0 })}
@@ -98,16 +95,16 @@ function usePerform(onAsked: (asked: Asked) => void) {
   const scale = useAction(scaleStatefulSet)
   const stop = useAction(stopStatefulSet)
   const start = useAction(startStatefulSet)
-  const run = async ({ operation, uid, from, to }: ReplicasForesight, losesClaims: boolean) => {
+  const run = async ({ operation, uid, from, to }: ReplicasForesight, losing: Losing) => {
     const { name } = set
     if (operation === 'scale') {
-      const done = await scale.run(slug, { name, uid, replicas: to, from, losesClaims })
+      const done = await scale.run(slug, { name, uid, replicas: to, from, losing })
       if (done !== null) onAsked({ operation, from, to })
       return
     }
     const done =
       operation === 'stop'
-        ? await stop.run(slug, { name, uid, from, losesClaims })
+        ? await stop.run(slug, { name, uid, losing })
         : await start.run(slug, { name, uid })
     if (done !== null) onAsked({ operation, from: done.from, to: done.replicas })
   }

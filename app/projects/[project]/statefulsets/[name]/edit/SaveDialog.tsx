@@ -4,6 +4,11 @@ import { Alert, Button, Group, Modal, Stack, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { ActionError } from '@/app/_components/ActionError'
 import { fieldErrorText } from '@/app/_components/field-error-text'
+import { Consents } from '@/app/_components/foresight/Consents'
+import { FactList } from '@/app/_components/foresight/FactList'
+import { losingOf, lostClaims, useConsent } from '@/app/_components/foresight/use-consent'
+import { useEditFacts } from '@/app/_components/foresight/use-facts'
+import { useQuorumText } from '@/app/_components/foresight/use-quorum-text'
 import { useDraft } from '@/app/projects/[project]/new-statefulset/draft-context'
 import type { Change } from '@/lib/manifests/changes'
 import type { EditableSet } from '@/lib/statefulsets/edit/get-editable'
@@ -29,11 +34,18 @@ interface Props {
 /** What will be sent, what it will bring about, and what the cluster says of it without storing it. */
 export function SaveDialog(props: Props) {
   const t = useTranslations('edit')
+  const words = useTranslations('foresight')
   const common = useTranslations('common')
   const { session, changes, isStopped, onClose } = props
   const { answer, isAsking, isSaving, failure, save } = useSave(props)
   const complaints = useDraft((state) => state.complaints)
   const { name, managers } = session.base
+  const foresight = answer?.foresight ?? null
+  const facts = useEditFacts(foresight)
+  const lost = lostClaims(foresight)
+  const quorum = useQuorumText()(foresight)
+  // Who may not delete claims may not edit either.
+  const consent = useConsent({ lost, quorums: quorum === null ? [] : [quorum], mayLose: true })
   return (
     <Modal
       opened
@@ -58,6 +70,8 @@ export function SaveDialog(props: Props) {
           </Text>
         )}
         {answer !== null && <EffectList effects={answer.effects} />}
+        {facts.length > 0 && <FactList facts={facts} label={words('label')} />}
+        <Consents consent={consent} />
         {answer !== null && <UnkeptList unkept={answer.unkept} title={t('wouldDrop')} />}
         {answer !== null && answer.warnings.length > 0 && (
           <Alert color="yellow" title={t('warnings')}>
@@ -74,9 +88,10 @@ export function SaveDialog(props: Props) {
             {common('cancel')}
           </Button>
           <Button
+            color={lost.length > 0 ? 'red' : 'ink'}
             loading={isSaving}
-            disabled={isStopped || answer === null}
-            onClick={() => void save()}
+            disabled={isStopped || answer === null || !consent.isGiven}
+            onClick={() => void save(losingOf(lost))}
             data-autofocus
           >
             {t('submit', { count: changes.length })}

@@ -10,19 +10,22 @@ import { getEditable } from '@/lib/statefulsets/edit/get-editable'
 import { tryUpdate as tryIt } from '@/lib/statefulsets/edit/try-update'
 import { updateStatefulSet as update } from '@/lib/statefulsets/edit/update'
 import { changedPaths } from '@/lib/statefulsets/edit/update-plan'
-import { selectStatefulSetSchema, updateStatefulSetSchema } from '@/lib/statefulsets/schema'
+import { selectStatefulSetSchema, tryUpdateSchema, updateStatefulSetSchema } from '@/lib/statefulsets/schema'
 
 export const updateStatefulSet = projectAction(
   'statefulset:edit',
   updateStatefulSetSchema,
   update,
-  ({ name, uid, base, manifest }) => ({
+  ({ name, uid, base, manifest, losing }) => ({
     target: name,
-    details: { uid, changed: changedPaths(base, manifest).join(', ') },
+    details: {
+      ...{ uid, changed: changedPaths(base, manifest).join(', ') },
+      losing: losing.map((claim) => claim.name).join(' '),
+    },
   }),
 )
 
-export const tryUpdate = unrecordedProjectAction('statefulset:edit', updateStatefulSetSchema, tryIt)
+export const tryUpdate = unrecordedProjectAction('statefulset:edit', tryUpdateSchema, tryIt)
 
 export const readEditable = unrecordedProjectAction(
   'statefulset:edit',

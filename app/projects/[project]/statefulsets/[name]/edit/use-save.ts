@@ -8,6 +8,7 @@ import { useDraftStore } from '@/app/projects/[project]/new-statefulset/draft-co
 import type { ActionFailure } from '@/lib/result'
 import type { EditableSet } from '@/lib/statefulsets/edit/get-editable'
 import type { TriedUpdate } from '@/lib/statefulsets/edit/try-update'
+import type { Losing } from '@/lib/statefulsets/schema'
 import { readEditable, tryUpdate, updateStatefulSet } from './actions'
 import type { Session } from './edit-session'
 import { shortText } from './short-text'
@@ -54,16 +55,18 @@ export function useSave({ slug, session, isStopped, meet, saveNow, onSaved }: Op
     // On another base it is asked again.
     if (!(await goOn(result))) setFailure(result)
   }
-  const save = async () => {
+  const save = async (losing: Losing) => {
     setSaving(true)
     await saveNow()
-    const result = await updateStatefulSet(slug, input()).catch(() => null)
+    const result = await updateStatefulSet(slug, { ...input(), losing }).catch(() => null)
     setSaving(false)
     if (result === null) return setFailure(lost)
     if (!result.ok) {
       store.say(result.fields.filter(({ line }) => line !== undefined))
-      if (!(await goOn(result))) setFailure(result)
-      return
+      if (await goOn(result)) return
+      // Other claims would go by now: which, is asked again.
+      if (result.fields.some(({ code }) => code === 'loses_claims')) await ask()
+      return setFailure(result)
     }
     for (const warning of result.value.warnings) toast.warn(warning)
     for (const { path, kept } of result.value.unkept)

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ActionError } from '@/app/_components/ActionError'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import { useAction } from '@/app/_components/use-action'
+import { withFirstMode } from '@/lib/statefulsets/volumes/access-modes'
 import { foreseeTemplate } from '@/lib/statefulsets/volumes/template-foresight'
 import type { TemplateRow, Volumes } from '@/lib/statefulsets/volumes/volumes'
 import { useSet } from '../set-context'
@@ -45,6 +46,7 @@ export function TemplateDialog({ volumes, present, onClose }: Props) {
     .filter(({ isWanted }) => isWanted)
     .map(({ ordinal, podName }) => ({ name: podName, ordinal }))
   const foresight = foreseeTemplate({ name: set.name, pods }, volumes, wanted)
+  const furtherModes = withFirstMode(present?.accessModes ?? [], accessMode).slice(1)
   const isTyped = template !== '' && size !== ''
   const errorAt = (path: string) => {
     const problem = foresight.problems.find((one) => one.path === path && one.detail !== '')
@@ -106,6 +108,7 @@ export function TemplateDialog({ volumes, present, onClose }: Props) {
               setAccessMode(modes.find((mode) => mode === event.currentTarget.value) ?? accessMode)
             }
             data={[...modes]}
+            description={furtherModes.length > 0 && t('furtherModes', { modes: furtherModes.join(', ') })}
             w={170}
           />
         </Group>
