@@ -28,8 +28,15 @@ const planSchema = z.object({
 })
 type CanaryPlan = z.infer<typeof planSchema>
 
-/** Since when all pods of a stop are available, epoch ms. */
-const memoSchema = z.object({ partition: z.number(), since: z.number() })
+const memoSchema = z.object({
+  /** The index of the stop that the partition was last put to, or was about to be. */
+  stop: z.number(),
+  /** Of the set right before: tells a stop that was not put from one that somebody has taken back. */
+  generation: z.number(),
+  /** Since when all pods of the stop are available, epoch ms; 0 while they are not. */
+  since: z.number(),
+})
+type CanaryMemo = z.infer<typeof memoSchema>
 
 /**
  * Lowers the partition stop by stop, each only when the pods of the former one have been available for the soak time.
@@ -63,42 +70,52 @@ export async function stepCanary(
   run: StepRun<CanaryPlan>,
   status: Pick<SetStatus, 'ordinals'> | null,
 ): Promise<Step> {
-  const { from, stops, soakSeconds } = run.plan
+  const { stops, soakSeconds, revision } = run.plan
   const set = await readOperatedSet(place, run)
-  const partition = partitionOf(set)
-  const at = stops.indexOf(partition)
-  if (at === -1 && partition !== from) throw new AppError('operation_overtaken')
-  if (isObserved(set) && set.status?.updateRevision !== run.plan.revision)
-    throw new AppError('operation_overtaken')
-  if (at === -1) return moveOn(place, run, set, 0)
+  const memo = run.memo === null ? null : memoSchema.parse(run.memo)
+  const at = requireOwnPartition(set, run.plan, memo)
+  if (isObserved(set) && set.status?.updateRevision !== revision) throw new AppError('operation_overtaken')
+  if (memo === null || at < memo.stop) return moveOn(place, run, set, at + 1)
   const isThere = isObserved(set) && (await areRolledAvailable(place, set))
-  if (!isThere) {
-    await forgetSoak(run)
-    requireNoFailure(set, status)
-  }
-  const since = isThere ? await soakingSince(run, partition) : null
-  const isSoaked = since !== null && Date.now() - since >= soakSeconds * 1000
+  const since = isThere ? memo.since || Date.now() : 0
+  // A pod that was not available in between begins the time anew.
+  if (since !== memo.since) await run.saveMemo({ ...memo, since })
+  if (!isThere) requireNoFailure(set, status)
+  const isSoaked = isThere && Date.now() - since >= soakSeconds * 1000
   const isLast = at === stops.length - 1
-  if (isThere && (isSoaked || isLast)) {
-    return isLast ? { items: toItems(run, at + 1, null), next: 'done' } : moveOn(place, run, set, at + 1)
-  }
+  if (isThere && isLast) return { items: toItems(run, at + 1, null), next: 'done' }
+  if (isSoaked) return moveOn(place, run, set, at + 1)
   return { items: toItems(run, at, isThere ? 'soaking' : 'rolling'), next: 'wait' }
 }
 
-async function moveOn(
-  place: Place,
-  run: StepRun<CanaryPlan>,
-  set: StatefulSet,
-  index: number,
-): Promise<Step> {
-  const partition = run.plan.stops[index] ?? 0
+/**
+ * The index of the stop at which the partition is, -1 before the first. Throws `operation_overtaken` when it is not where
+ * it was left: whoever has moved it, also back, means it. A stop that was about to be put was not when the set has less
+ * than two generations since: putting it made one, and taking it back another.
+ */
+function requireOwnPartition(set: StatefulSet, { from, stops }: CanaryPlan, memo: CanaryMemo | null): number {
+  const partition = partitionOf(set)
+  const stop = memo?.stop ?? -1
+  const before = stops[stop - 1] ?? from
+  if (partition === (stops[stop] ?? from)) return stop
+  const isUnput = memo !== null && (set.metadata.generation ?? 0) - memo.generation < 2
+  if (isUnput && partition === before) return stop - 1
+  throw new AppError('operation_overtaken', {
+    fields: [{ path: '', code: 'partition_moved', detail: String(partition) }],
+  })
+}
+
+async function moveOn(place: Place, run: StepRun<CanaryPlan>, set: StatefulSet, stop: number): Promise<Step> {
+  const partition = run.plan.stops[stop] ?? 0
+  const generation = set.metadata.generation ?? 0
+  await run.saveMemo({ stop, generation, since: 0 } satisfies CanaryMemo)
   await run.hold()
   await amendSet(place, set, {
     // The person has decided anew.
     ...(readHeld(set) === null ? {} : { metadata: { annotations: { [heldAnnotation]: null } } }),
     spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } } },
   })
-  return { items: toItems(run, index, 'rolling'), next: 'wait' }
+  return { items: toItems(run, stop, 'rolling'), next: 'wait' }
 }
 
 async function areRolledAvailable(place: Place, set: StatefulSet): Promise<boolean> {
@@ -106,20 +123,6 @@ async function areRolledAvailable(place: Place, set: StatefulSet): Promise<boole
   const isThere = (ordinal: number) =>
     pods.some((one) => one.ordinal === ordinal && one.isUpdated && one.isAvailable)
   return wantedOrdinals(set).rolled.every(isThere)
-}
-
-async function soakingSince(run: StepRun<CanaryPlan>, partition: number): Promise<number> {
-  const memo = run.memo === null ? null : memoSchema.parse(run.memo)
-  if (memo?.partition === partition && memo.since > 0) return memo.since
-  const since = Date.now()
-  await run.saveMemo({ partition, since })
-  return since
-}
-
-/** A pod that was not available in between begins the time anew. */
-async function forgetSoak(run: StepRun<CanaryPlan>): Promise<void> {
-  if (run.memo !== null && memoSchema.parse(run.memo).since > 0)
-    await run.saveMemo({ partition: -1, since: 0 })
 }
 
 function requireNoFailure(set: StatefulSet, status: Pick<SetStatus, 'ordinals'> | null): void {
