@@ -59,7 +59,7 @@ export function beginCanary(
     if (isOnDelete(set)) throw new AppError('invalid', { fields: [{ path: '', code: 'on_delete' }] })
     if (partitionOf(set) !== from || set.status?.updateRevision !== revision)
       throw new AppError('conflict', { message: 'another partition or revision than was seen' })
-    const stops = canaryStops(Math.min(from, set.spec?.replicas ?? 1), to, step)
+    const stops = canaryStops({ from, to, step, replicas: windowOf(set).count })
     if (stops.length === 0) throw new AppError('invalid', { fields: [{ path: 'to', code: 'partition' }] })
     return () => beginOperation(scope, canaryKind, name, { uid, revision, from, stops, soakSeconds })
   })
