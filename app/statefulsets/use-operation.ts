@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { fieldErrorText } from '@/app/_components/field-error-text'
+import { newRequestId } from '@/app/_components/request-id'
 import { tellTour } from '@/app/_components/tour/tell-tour'
 import {
   deleteStatefulSet,
@@ -37,6 +38,8 @@ export function useOperation(operation: Operation, choices: Choices) {
   const t = useTranslations()
   const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
   const [isRunning, setRunning] = useState(false)
+  // What is tried again is the same request.
+  const [requestId] = useState(newRequestId)
   const set = (key: string, result: ItemResult) => setResults((all) => new Map(all).set(key, result))
 
   const run = async (sets: readonly SetRow[]) => {
@@ -49,7 +52,7 @@ export function useOperation(operation: Operation, choices: Choices) {
     setRunning(false)
   }
   const ask = async (one: SetRow): Promise<ItemResult> => {
-    const result = await perform(operation, one, choices).catch(() => null)
+    const result = await perform(operation, one, choices, requestId).catch(() => null)
     if (result === null) return { kind: 'failed', text: t('operations.lost') }
     if (!result.ok) {
       const details = result.fields.map((field) => fieldErrorText(t, field))
@@ -70,15 +73,18 @@ type Value =
 
 function perform(
   operation: Operation,
-  { project, name, uid, desired, isOnDelete }: SetRow,
+  { project, name, uid, desired, isOnDelete, updateRevision }: SetRow,
   { replicas, losesClaims }: Choices,
+  requestId: string,
 ): Promise<ActionResult<Value>> {
   switch (operation) {
     case 'scale':
       return scaleStatefulSet(project, { name, uid, replicas, from: desired, losesClaims })
     case 'restart':
       // No rollout replaces the pods of a set with OnDelete.
-      return isOnDelete ? beginRestart(project, { name, uid }) : restartStatefulSet(project, { name, uid })
+      return isOnDelete
+        ? beginRestart(project, { name, uid, revision: updateRevision, requestId, pods: null })
+        : restartStatefulSet(project, { name, uid, revision: updateRevision, requestId })
     case 'stop':
       return stopStatefulSet(project, { name, uid, from: desired, losesClaims })
     case 'start':

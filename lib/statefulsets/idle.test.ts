@@ -44,7 +44,10 @@ const changes: readonly (readonly [string, Change])[] = [
     'a roll-back',
     (scope, name) => rollBack(scope, { name, uid: 'uid-1', revision: 'web-1', seen: 'a' } as RollbackInput),
   ],
-  ['a restart', (scope, name) => restartStatefulSet(scope, { name, uid: 'uid-1' })],
+  [
+    'a restart',
+    (scope, name) => restartStatefulSet(scope, { name, uid: 'uid-1', revision: 'web-1', requestId: 'one' }),
+  ],
 ]
 
 describe.each(bothDatabases().slice(0, 1))('a change:', (_name, { open, prepare, remove }) => {

@@ -11,10 +11,10 @@ import { amendSet, changeSet } from '../change-set.ts'
 import type { CanaryInput } from '../schema.ts'
 import { isObserved, isOnDelete, partitionOf, windowOf } from '../state/facts.ts'
 import { heldAnnotation, readHeld } from '../state/held.ts'
-import type { SetStatus } from '../state/state.ts'
 import { canaryStops } from './canary-stops.ts'
-import { readOperatedSet, readStatus, type StepRun } from './operated-set.ts'
-import { readOwnPods, wantedOrdinals } from './own-pods.ts'
+import { findHanging, type Seen, stopAt } from './hanging.ts'
+import { readOperatedSet, readSeen, type StepRun } from './operated-set.ts'
+import { newOrdinals, type OwnPod, readOwnPods, wantedOrdinals } from './own-pods.ts'
 
 const planSchema = z.object({
   uid: z.string(),
@@ -46,7 +46,7 @@ export const canaryKind: OperationKind<'statefulset:rollout', CanaryPlan> = {
   kind: 'canary',
   permission: 'statefulset:rollout',
   planSchema,
-  step: (run) => stepCanary(placeOf(run), run, readStatus(run)),
+  step: (run) => stepCanary(placeOf(run), run, readSeen(run)),
 }
 
 /** Throws `conflict` when partition or template are not what the person saw. */
@@ -65,27 +65,26 @@ export function beginCanary(
   })
 }
 
-export async function stepCanary(
-  place: Place,
-  run: StepRun<CanaryPlan>,
-  status: Pick<SetStatus, 'ordinals'> | null,
-): Promise<Step> {
+export async function stepCanary(place: Place, run: StepRun<CanaryPlan>, seen: Seen | null): Promise<Step> {
   const { stops, soakSeconds, revision } = run.plan
   const set = await readOperatedSet(place, run)
   const memo = run.memo === null ? null : memoSchema.parse(run.memo)
   const at = requireOwnPartition(set, run.plan, memo)
   if (isObserved(set) && set.status?.updateRevision !== revision) throw new AppError('operation_overtaken')
   if (memo === null || at < memo.stop) return moveOn(place, run, set, at + 1)
-  const isThere = isObserved(set) && (await areRolledAvailable(place, set))
+  const pods = await readOwnPods(place, set)
+  const isThere = isObserved(set) && areRolledAvailable(set, pods)
   const since = isThere ? memo.since || Date.now() : 0
   // A pod that was not available in between begins the time anew.
   if (since !== memo.since) await run.saveMemo({ ...memo, since })
-  if (!isThere) requireNoFailure(set, status)
+  const items = toItems(run, at, isThere ? 'soaking' : 'rolling')
+  const failing = isThere ? null : findHanging(seen, pods, newOrdinals(set, pods))
+  if (failing !== null) return stopAt(run, items, failing, 'canary_failing')
   const isSoaked = isThere && Date.now() - since >= soakSeconds * 1000
   const isLast = at === stops.length - 1
   if (isThere && isLast) return { items: toItems(run, at + 1, null), next: 'done' }
   if (isSoaked) return moveOn(place, run, set, at + 1)
-  return { items: toItems(run, at, isThere ? 'soaking' : 'rolling'), next: 'wait' }
+  return { items, next: 'wait' }
 }
 
 /**
@@ -118,22 +117,10 @@ async function moveOn(place: Place, run: StepRun<CanaryPlan>, set: StatefulSet, 
   return { items: toItems(run, stop, 'rolling'), next: 'wait' }
 }
 
-async function areRolledAvailable(place: Place, set: StatefulSet): Promise<boolean> {
-  const pods = await readOwnPods(place, set)
+function areRolledAvailable(set: StatefulSet, pods: readonly OwnPod[]): boolean {
   const isThere = (ordinal: number) =>
     pods.some((one) => one.ordinal === ordinal && one.isUpdated && one.isAvailable)
   return wantedOrdinals(set).rolled.every(isThere)
-}
-
-function requireNoFailure(set: StatefulSet, status: Pick<SetStatus, 'ordinals'> | null): void {
-  const first = windowOf(set).start + partitionOf(set)
-  const failing = status?.ordinals.find(
-    ({ ordinal, state, isUpdated }) => isUpdated === true && state === 'failing' && ordinal >= first,
-  )
-  if (failing !== undefined)
-    throw new AppError('rollout_failing', {
-      fields: [{ path: '', code: 'canary_failing', detail: failing.podName }],
-    })
 }
 
 function toItems({ plan, target }: StepRun<CanaryPlan>, at: number, now: 'soaking' | 'rolling' | null) {

@@ -5,10 +5,10 @@ import type { Place } from '../../kubernetes/place.ts'
 import type { StatefulSet } from '../../kubernetes/types.ts'
 import type { Run } from '../../operations/kind.ts'
 import { catalog } from '../list/catalog.ts'
-import type { SetStatus } from '../state/state.ts'
+import type { Seen } from './hanging.ts'
 
 /** What a step uses of its run, beside the place. */
-export type StepRun<Plan> = Pick<Run<Plan>, 'target' | 'plan' | 'memo' | 'saveMemo' | 'hold'>
+export type StepRun<Plan> = Pick<Run<Plan>, 'target' | 'plan' | 'memo' | 'saveMemo' | 'hold' | 'report'>
 
 /** The set that the operation was begun on. Throws `operation_overtaken` when it is gone, going, or another one. */
 export async function readOperatedSet(
@@ -22,6 +22,6 @@ export async function readOperatedSet(
 }
 
 /** As the engine sees it; it may be a moment behind. */
-export function readStatus({ cluster, namespace, target }: Run<unknown>): SetStatus | null {
-  return catalog().board(cluster).read(namespace, target)?.status ?? null
+export function readSeen({ cluster, namespace, target }: Run<unknown>): Seen | null {
+  return catalog().board(cluster).read(namespace, target)
 }
