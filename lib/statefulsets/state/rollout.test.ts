@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foreseeRestart } from '../rollout/restart-foresight.ts'
+import { aboveAll } from '../rollout/rollout-foresight.ts'
 import { readProgress } from '../rollout/rollout-progress.ts'
 import { cells, rollout } from './rollout.testing.ts'
 import { type Rollout, readRollout } from './rollout.ts'
@@ -49,6 +50,26 @@ describe('what decides how a rollout goes', () => {
       read({ set: set({ metadata: { annotations }, updateStrategy: partition(value), status: rolling(0) }) })
         .state
     expect([at(3), at(1)]).toEqual(['held', 'updating'])
+  })
+})
+
+describe('a set that is held', () => {
+  const stateAt = (note: string, value: number, updatedReplicas: number, replicas = 3) =>
+    read({
+      set: set({
+        ...{ replicas, metadata: { annotations: { 'ordinal.io/held-partition': note } } },
+        ...{ updateStrategy: partition(value), status: rolling(updatedReplicas) },
+      }),
+      pods: Array.from({ length: replicas }, (_, n) => pod(`web-${n}`)),
+    }).state
+
+  it.each([
+    ['whose updated pods are updated again by another template', '0/2', 2, 0, 3, 'updating'],
+    ['to which pods were added that a hold of its own replicas does not hold', '0/3', 3, 0, 5, 'updating'],
+    ['to which pods were added that the hold holds', `0/${aboveAll}`, aboveAll, 0, 5, 'held'],
+    ['where it was', '0/2', 2, 1, 3, 'held'],
+  ])('%s', (_, note, value, updated, replicas, state) => {
+    expect(stateAt(note, value, updated, replicas)).toBe(state)
   })
 })
 

@@ -1,6 +1,6 @@
 import { type Blocker, findBlocker } from './blocker.ts'
 import { isOnDelete, partitionOf, type SetFacts } from './facts.ts'
-import { heldAnnotation, isHeld } from './held.ts'
+import { heldAnnotation } from './held.ts'
 import { type Note, readNotes } from './notes.ts'
 import { type Ordinal, readOrdinals } from './ordinals.ts'
 import { isFailing } from './trouble.ts'
@@ -88,7 +88,7 @@ function stateOf({ set, laggingSince }: SetFacts, progress: Progress, blocker: B
   const isRolling = isMixed && updated < toUpdate
   if (existing > desired) return 'scaling'
   if (desired === 0) return laggingSince === null ? 'stopped' : 'scaling'
-  if (isRolling && !isHeld(set)) return 'updating'
+  if (isRolling) return 'updating'
   if (existing < desired) return 'scaling'
   if (laggingSince !== null || available < desired || blocker !== null) return 'updating'
   return isMixed && !isOnDelete(set) ? 'held' : 'running'

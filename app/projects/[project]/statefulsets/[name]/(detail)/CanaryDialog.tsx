@@ -105,7 +105,7 @@ export function CanaryDialog({ onClose }: { onClose: () => void }) {
           />
           <CanaryFields
             isStepped={isStepped}
-            from={seen.partition}
+            from={Math.min(seen.partition, set.desired)}
             stops={stops}
             typed={typed}
             onType={setTyped}
