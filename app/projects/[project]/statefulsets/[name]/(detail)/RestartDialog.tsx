@@ -53,7 +53,7 @@ export function RestartDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function Foreseen({ order, held, waitsFor, seconds }: ReturnType<typeof foreseeRestart>) {
+function Foreseen({ order, atOnce, held, waitsFor, seconds }: ReturnType<typeof foreseeRestart>) {
   const t = useTranslations('restart')
   const { set } = useSet()
   const names = (ordinals: readonly number[]) => ordinals.map((one) => `${set.name}-${one}`)
@@ -63,7 +63,7 @@ function Foreseen({ order, held, waitsFor, seconds }: ReturnType<typeof foreseeR
       {order.length === 0 && <Text size="sm">{t('none')}</Text>}
       {order.length > 0 && (
         <Text size="sm" data-foreseen={order.join(' ')}>
-          {t('order', { count: order.length, pods: shorten(names(order)) })}
+          {t('order', { count: order.length, pods: shorten(names(order)), atOnce: atOnce ?? 'one' })}
         </Text>
       )}
       {seconds !== null && (
