@@ -1,5 +1,5 @@
-import { type Blocker, findBlocker } from './blocker.ts'
-import { isOnDelete, partitionOf, type SetFacts } from './facts.ts'
+import { type Blocker, findBlocker, standsStillFrom } from './blocker.ts'
+import { isOnDelete, isOrdered, partitionOf, type SetFacts } from './facts.ts'
 import { heldAnnotation } from './held.ts'
 import { type Note, readNotes } from './notes.ts'
 import { type Ordinal, readOrdinals } from './ordinals.ts'
@@ -95,15 +95,16 @@ function stateOf({ set, laggingSince }: SetFacts, progress: Progress, blocker: B
 }
 
 function changesAt(
-  { set }: SetFacts,
+  facts: SetFacts,
   ordinals: readonly Ordinal[],
   blocker: Blocker | null,
   now: number,
 ): number | null {
-  const settle = (set.spec?.minReadySeconds ?? 0) * 1000
+  const settle = (facts.set.spec?.minReadySeconds ?? 0) * 1000
   const times = [blocker, ...ordinals.map(({ trouble }) => trouble)]
     .filter((one) => one !== null)
     .map(({ reason, since, patience }) => since + (reason === 'settling' ? settle : patience))
+    .concat(isOrdered(facts.set) || blocker === null ? [] : (standsStillFrom(facts, ordinals) ?? []))
     .filter((time) => time > now && Number.isFinite(time))
   return times.length === 0 ? null : Math.min(...times)
 }
