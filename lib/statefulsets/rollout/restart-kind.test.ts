@@ -26,8 +26,10 @@ describe('a restart pod by pod', () => {
     'deletes each pod once, the highest first, also when it is killed at %j',
     async (...dies) => {
       const api = begin()
-      const end = await drive(newRun(dies), stepIn(api), controller(api))
+      const run = newRun(dies)
+      const end = await drive(run, stepIn(api), controller(api))
       expect(deletedIn(api)).toEqual(['DELETE web-2', 'DELETE web-1', 'DELETE web-0'])
+      expect(run.record).toEqual(['pod:delete web-2', 'pod:delete web-1', 'pod:delete web-0'])
       expect(end.items.map(({ state }) => state)).toEqual(['done', 'done', 'done'])
     },
   )

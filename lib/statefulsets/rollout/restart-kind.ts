@@ -12,7 +12,7 @@ import type { ProgressItem } from '../../operations/schema.ts'
 import { readLivingSet } from '../living-set.ts'
 import type { BeginRestartInput } from '../schema.ts'
 import { findHanging, type Seen, stopAt, waitsFor } from './hanging.ts'
-import { readOperatedSet, readSeen, type StepRun } from './operated-set.ts'
+import { readOperatedSet, readSeen, removePod, type StepRun } from './operated-set.ts'
 import { isWanted, type OwnPod, readOwnPods, wantedOrdinals } from './own-pods.ts'
 import { requireSeenTemplate } from './restart.ts'
 
@@ -73,10 +73,9 @@ export async function stepRestart(place: Place, run: StepRun<RestartPlan>, seen:
   if (hanging !== null) return stopAt(run, items, hanging, 'pod_failing')
   if (next === undefined) return { items, next: away.length === 0 ? 'done' : 'wait' }
   if (awaited.length > 0 || isEnding) return { items, next: 'wait' }
-  await run.hold()
-  await deleteObject(place.cluster, 'pods', place.namespace, next.name as ObjectName, {
-    uid: next.uid,
-  }).catch((error: unknown) => {
+  const { name, uid } = next
+  const remove = () => deleteObject(place.cluster, 'pods', place.namespace, name as ObjectName, { uid })
+  await removePod(run, { metadata: { name, uid } }, remove).catch((error: unknown) => {
     // It went by itself.
     if (!isAppError(error, 'not_found')) throw error
   })

@@ -2,6 +2,7 @@ import { namespace } from '../../kubernetes/testing.ts'
 import type { Pod } from '../../kubernetes/types.ts'
 import type { ObjectName } from '../../names.ts'
 import type { Run, Step } from '../../operations/kind.ts'
+import type { RecordedChange } from '../../operations/record.ts'
 import type { ProgressItem } from '../../operations/schema.ts'
 import type { SetApi } from '../create/set-api.testing.ts'
 import { factsOf, now, pod } from '../state/state.testing.ts'
@@ -33,6 +34,14 @@ export class TestRun<Plan> implements Run<Plan> {
 
   async hold(): Promise<void> {
     if (this.#dies.includes(++this.#writes)) throw new Error('killed')
+  }
+
+  /** Changes that have a row of their own in the record. */
+  readonly record: string[] = []
+
+  async recorded<T>({ action, target }: RecordedChange, make: () => Promise<T>): Promise<T> {
+    this.record.push(`${action} ${target}`)
+    return make()
   }
 
   async report(items: readonly ProgressItem[]): Promise<void> {

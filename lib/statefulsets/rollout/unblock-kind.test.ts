@@ -18,7 +18,9 @@ const mended = (updatedReplicas: number) => set({ status: rolling(updatedReplica
 describe('unblocking further', () => {
   it.each(deaths)('deletes each that hangs once, also when it is killed at %j', async (...dies) => {
     const api = new SetApi(wire, mended(0), [broken('web-0'), broken('web-1'), updated('web-2')])
-    const end = await drive(newRun(dies), stepIn(api), controller(api))
+    const run = newRun(dies)
+    const end = await drive(run, stepIn(api), controller(api))
+    expect(run.record).toEqual(['pod:delete web-0', 'pod:delete web-1'])
     expect(deletedIn(api)).toEqual(['DELETE web-0', 'DELETE web-1'])
     expect(end.items.map(({ values }) => values.pod ?? 'rolling')).toEqual([
       'web-2',

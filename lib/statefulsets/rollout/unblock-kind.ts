@@ -10,7 +10,7 @@ import type { ProgressItem } from '../../operations/schema.ts'
 import type { UnblockInput } from '../schema.ts'
 import { isObserved } from '../state/facts.ts'
 import { findHanging, type Seen, stopAt } from './hanging.ts'
-import { readOperatedSet, readSeen, type StepRun } from './operated-set.ts'
+import { readOperatedSet, readSeen, removePod, type StepRun } from './operated-set.ts'
 import { newOrdinals, readOwnPods, wantedOrdinals } from './own-pods.ts'
 import { isInTheWay, unblockIn } from './unblock.ts'
 
@@ -77,9 +77,8 @@ export async function stepUnblock(place: Place, run: StepRun<UnblockPlan>, seen:
   if (!isInTheWay(set, stuck.pod)) return { items, next: 'wait' }
   const { name, uid } = stuck.pod.metadata
   if (!deleted.includes(name)) await run.saveMemo({ deleted: [...deleted, name] })
-  await run.hold()
   const asked = { name: run.target, uid: run.plan.uid, pod: name as ObjectName, podUid: uid }
-  await unblockIn(place, asked).catch((error: unknown) => {
+  await removePod(run, stuck.pod, () => unblockIn(place, asked)).catch((error: unknown) => {
     // It became ready right then, which is as good.
     if (!isAppError(error, 'invalid') && !isAppError(error, 'not_found')) throw error
   })

@@ -2,14 +2,14 @@ import 'server-only'
 import { z } from 'zod'
 import { isBelow } from '../../claim-stage.ts'
 import { AppError } from '../../errors.ts'
-import { getCluster } from '../../kubernetes/clusters.ts'
 import { deleteObject } from '../../kubernetes/objects.ts'
+import { placeOf } from '../../kubernetes/place.ts'
 import type { Pod, StatefulSet } from '../../kubernetes/types.ts'
-import { isObjectName } from '../../names.ts'
+import type { ObjectName } from '../../names.ts'
 import type { OperationKind, Run, Step } from '../../operations/kind.ts'
 import type { ProgressItem } from '../../operations/schema.ts'
 import { findHanging, type Seen, stopAt, waitsFor } from '../rollout/hanging.ts'
-import { readSeen } from '../rollout/operated-set.ts'
+import { readSeen, removePod } from '../rollout/operated-set.ts'
 import { windowOf } from '../state/facts.ts'
 import { leaveReplacement, moveReplacement, type ReplacementGoal, readReplacement } from './replace.ts'
 import { replacementItems } from './replacement-progress.ts'
@@ -54,7 +54,10 @@ export async function stepTemplate(run: Run<TemplatePlan>, seen: Seen | null): P
   const next = pods.find(({ pod }) => !isRenewed(pod, run))
   if (next === undefined) return { items, next: 'done' }
   if (next.pod !== undefined && !isAwaited(next, run)) {
-    await removePod(run, next.pod)
+    const { name, uid } = next.pod.metadata
+    const place = placeOf(run)
+    const remove = () => deleteObject(place.cluster, 'pods', place.namespace, name as ObjectName, { uid })
+    await removePod(run, next.pod, remove)
     return { items, next: 'again' }
   }
   const hanging = findHanging(seen, present(pods), [next.ordinal])
@@ -108,13 +111,6 @@ function podItems(pods: readonly WantedPod[], run: Run<TemplatePlan>, seen: Seen
       ? { ...item, state: 'running', detail: waitsFor(seen, present(pods), one) }
       : { ...item, state: 'waiting' }
   })
-}
-
-async function removePod(run: Run<TemplatePlan>, { metadata }: Pod): Promise<void> {
-  const { name, uid } = metadata
-  if (!isObjectName(name)) return
-  await run.hold()
-  await deleteObject(getCluster(run.cluster), 'pods', run.namespace, name, { uid })
 }
 
 export function templateGoal(plan: TemplatePlan): ReplacementGoal {

@@ -58,7 +58,9 @@ describe('pods that are made anew for a claim template', () => {
     'come one after the other, the lowest first, also when it is killed at %j',
     async (...dies) => {
       const { api, run, step } = made()
-      const end = await drive(run(dies), step, controller(api, renewed))
+      const one = run(dies)
+      const end = await drive(one, step, controller(api, renewed))
+      expect(one.record).toEqual(['pod:delete web-0', 'pod:delete web-1', 'pod:delete web-2'])
       expect(deletedIn(api)).toEqual(['DELETE web-0', 'DELETE web-1', 'DELETE web-2'])
       expect(end.items.filter(({ key }) => key === 'pod').map(({ state }) => state)).toEqual([
         'done',
