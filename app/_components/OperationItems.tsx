@@ -36,11 +36,19 @@ export function OperationItems({ kind, items }: { kind: string; items: readonly 
   )
 }
 
-/** A sentence under `operationSteps.<kind>`; the bare key where a newer Ordinal wrote it. */
+/**
+ * A sentence under `operationSteps.<kind>`, or under `operationSteps.anyPod` where it says why a pod is waited for; the
+ * bare key where a newer Ordinal wrote it.
+ */
 export function useStepText(kind: string) {
   const t = useTranslations()
+  type Path = Parameters<typeof t>[0]
   return (key: string, values: ProgressItem['values'] = {}): string => {
-    const path = `operationSteps.${kind}.${key}` as Parameters<typeof t>[0]
-    return t.has(path) ? t(path, values as never) : key
+    const isReason = 'reason' in values
+    const path = `operationSteps.${isReason ? 'anyPod' : kind}.${key}` as Path
+    if (!t.has(path)) return key
+    const reason = `reasons.${values.reason}` as Path
+    const word = isReason && t.has(reason) ? t(reason) : (values.reason ?? '')
+    return t(path, { ...values, reason: word } as never)
   }
 }

@@ -35,7 +35,9 @@ export function OperationPanel({ slug, role, operation }: Props) {
   const [isAsking, setAsking] = useState(false)
   const retry = useAction(retryOperation)
   const { id, state, items } = operation
-  const { icon: Icon, color } = looks[state]
+  // What was chosen and could not be done, although there is nothing left to do.
+  const left = state === 'done' ? items.filter((item) => item.state === 'failed').length : 0
+  const { icon: Icon, color } = looks[left > 0 ? 'failed' : state]
   const isOpen = state === 'running' || state === 'failed'
   const mayManage = isOpen && roleCan(role, operation.permission)
   const done = items.filter((item) => item.state === 'done').length
@@ -48,7 +50,7 @@ export function OperationPanel({ slug, role, operation }: Props) {
             {sentence('title', { name: operation.target })}
           </Title>
           <Text size="sm" style={{ color }} role="status">
-            {t(state)}
+            {left > 0 ? t('doneLeft', { count: left }) : t(state)}
           </Text>
         </Group>
         <Text size="xs" c="dimmed">

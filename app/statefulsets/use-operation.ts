@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { fieldErrorText } from '@/app/_components/field-error-text'
+import { newRequestId } from '@/app/_components/request-id'
 import { tellTour } from '@/app/_components/tour/tell-tour'
 import {
   deleteStatefulSet,
@@ -39,6 +40,8 @@ export function useOperation(operation: Operation, choices: Choices) {
   const t = useTranslations()
   const [results, setResults] = useState<ReadonlyMap<string, ItemResult>>(new Map())
   const [isRunning, setRunning] = useState(false)
+  // What is tried again is the same request.
+  const [requestId] = useState(newRequestId)
   const set = (key: string, result: ItemResult) => setResults((all) => new Map(all).set(key, result))
 
   /** `losing`: the claims of each set that the person agreed to lose. */
@@ -52,7 +55,7 @@ export function useOperation(operation: Operation, choices: Choices) {
     setRunning(false)
   }
   const ask = async (one: SetRow, losing: Losing): Promise<ItemResult> => {
-    const result = await perform(operation, one, choices, losing).catch(() => null)
+    const result = await perform(operation, one, choices, losing, requestId).catch(() => null)
     if (result === null) return { kind: 'failed', text: t('operations.lost') }
     if (!result.ok) {
       const details = result.fields.map((field) => fieldErrorText(t, field))
@@ -73,16 +76,19 @@ type Value =
 
 function perform(
   operation: Operation,
-  { project, name, uid, desired, existing, isOnDelete }: SetRow,
+  { project, name, uid, desired, existing, isOnDelete, updateRevision }: SetRow,
   { replicas, mode }: Choices,
   losing: Losing,
+  requestId: string,
 ): Promise<ActionResult<Value>> {
   switch (operation) {
     case 'scale':
       return scaleStatefulSet(project, { name, uid, replicas, from: desired, losing })
     case 'restart':
       // No rollout replaces the pods of a set with OnDelete.
-      return isOnDelete ? beginRestart(project, { name, uid }) : restartStatefulSet(project, { name, uid })
+      return isOnDelete
+        ? beginRestart(project, { name, uid, revision: updateRevision, requestId, pods: null })
+        : restartStatefulSet(project, { name, uid, revision: updateRevision, requestId })
     case 'stop':
       return stopStatefulSet(project, { name, uid, losing })
     case 'start':

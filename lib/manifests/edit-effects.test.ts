@@ -16,19 +16,31 @@ const claims = (whenScaled: string) => ({
 
 describe('what an edit brings about', () => {
   it.each([
+    [2, '2'],
+    ['25%', '25%'],
+    [1, 'one'],
+    [undefined, 'one'],
+  ])('a new template with maxUnavailable %j', (maxUnavailable, atOnce) => {
+    const several = { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable } } }
+    expect(editEffects(set(several), set(several, 'b'), facts)).toEqual([
+      { code: 'rollout', first: 'db-2', last: 'db-0', count: 3, held: 0, atOnce },
+    ])
+  })
+
+  it.each([
     ['what the cluster fills in again', set({}), set({}), [{ code: 'nothing' }]],
     ['labels alone', set({}), set({}, 'a', { labels: { a: 'b' } }), [{ code: 'metadataOnly' }]],
     [
       'a new template',
       set({}),
       set({}, 'b'),
-      [{ code: 'rollout', first: 'db-2', last: 'db-0', count: 3, held: 0 }],
+      [{ code: 'rollout', first: 'db-2', last: 'db-0', count: 3, held: 0, atOnce: 'one' }],
     ],
     [
       'a new template with a partition',
       set(rolling(1)),
       set(rolling(1), 'b'),
-      [{ code: 'rollout', first: 'db-2', last: 'db-1', count: 2, held: 1 }],
+      [{ code: 'rollout', first: 'db-2', last: 'db-1', count: 2, held: 1, atOnce: 'one' }],
     ],
     [
       'a new template that a partition holds back whole',
@@ -53,7 +65,7 @@ describe('what an edit brings about', () => {
       set({}),
       set({ replicas: 4 }, 'b'),
       [
-        { code: 'rollout', first: 'db-2', last: 'db-0', count: 3, held: 0 },
+        { code: 'rollout', first: 'db-2', last: 'db-0', count: 3, held: 0, atOnce: 'one' },
         { code: 'scaleUp', from: 3, to: 4, first: 'db-3', last: 'db-3', count: 1 },
       ],
     ],
@@ -61,7 +73,7 @@ describe('what an edit brings about', () => {
       'a new template from the fifth ordinal',
       set({ ordinals: { start: 5 } }),
       set({ ordinals: { start: 5 } }, 'b'),
-      [{ code: 'rollout', first: 'db-7', last: 'db-5', count: 3, held: 0 }],
+      [{ code: 'rollout', first: 'db-7', last: 'db-5', count: 3, held: 0, atOnce: 'one' }],
     ],
     [
       'more replicas',

@@ -10,7 +10,11 @@ export interface Pods {
 
 /** What an edit will bring about; each a sentence under `edit.effects`. */
 export type EditEffect =
-  | ({ readonly code: 'rollout' } & Pods & { readonly held: number })
+  | ({ readonly code: 'rollout' } & Pods & {
+        readonly held: number
+        /** How many may be away at once, in the set's own words; `one` for one after the other. */
+        readonly atOnce: string
+      })
   | ({ readonly code: 'rolloutOnDelete' } & Pods)
   | { readonly code: 'rolloutHeld'; readonly count: number; readonly partition: number }
   | { readonly code: 'rolloutEmpty' }
@@ -45,7 +49,8 @@ export interface EditFacts {
 
 /**
  * What a StatefulSet's controller will do about an edit; both objects as the server stores them, so that a template
- * that only looks other is no rollout. One pod at a time, whatever podManagementPolicy says of starting and ending.
+ * that only looks other is no rollout. One pod at a time, whatever podManagementPolicy says of starting and ending, where
+ * the set does not ask for more; whether the cluster listens to that depends on a feature gate that cannot be read.
  * Source: pkg/controller/statefulset/stateful_set_control.go.
  */
 export function editEffects(before: unknown, after: unknown, facts: EditFacts): EditEffect[] {
@@ -73,7 +78,7 @@ function rollout(from: Settings, wanted: Settings, name: string): EditEffect {
   if (to.strategy === 'OnDelete') return { code: 'rolloutOnDelete', ...podsOf(name, to, to.replicas - 1, 0) }
   if (to.partition >= to.replicas) return { code: 'rolloutHeld', count: to.replicas, partition: to.partition }
   const pods = podsOf(name, to, to.replicas - 1, to.partition)
-  return { code: 'rollout', ...pods, held: to.partition }
+  return { code: 'rollout', ...pods, held: to.partition, atOnce: to.atOnce }
 }
 
 function scaling(from: Settings, to: Settings, { name, autoscaler }: EditFacts): EditEffect[] {
@@ -120,6 +125,7 @@ interface Settings {
   readonly partition: number
   readonly start: number
   readonly strategy: string
+  readonly atOnce: string
   readonly hasClaims: boolean
   readonly whenDeleted: 'Retain' | 'Delete'
   readonly whenScaled: 'Retain' | 'Delete'
@@ -135,10 +141,17 @@ function settingsOf(set: unknown): Settings {
     partition: Number(at('updateStrategy', 'rollingUpdate', 'partition') ?? 0),
     start: Number(at('ordinals', 'start') ?? 0),
     strategy: String(at('updateStrategy', 'type') ?? 'RollingUpdate'),
+    atOnce: atOnceOf(at('updateStrategy', 'rollingUpdate', 'maxUnavailable')) ?? 'one',
     hasClaims: Array.isArray(templates) && templates.length > 0,
     whenDeleted: retention('whenDeleted'),
     whenScaled: retention('whenScaled'),
   }
+}
+
+/** As a text; null for one after the other. A share is not worked out, since rounding differs by version. */
+export function atOnceOf(maxUnavailable: unknown): string | null {
+  const text = String(maxUnavailable ?? 1)
+  return text === '1' ? null : text
 }
 
 function templateOf(set: unknown): unknown {

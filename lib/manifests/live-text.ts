@@ -7,6 +7,7 @@ const hiddenAnnotations = [
   'kubectl.kubernetes.io/last-applied-configuration',
   'ordinal.io/request',
   'ordinal.io/request-digest',
+  'ordinal.io/restart',
 ]
 
 /** Maps in which each key is a thing of its own, and which say nothing when they are empty. */

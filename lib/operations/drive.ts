@@ -6,6 +6,7 @@ import { announceOperationChange } from './changes.ts'
 import { backoffMs, readFailure, toOperationError } from './failure.ts'
 import type { OperationKind, Run } from './kind.ts'
 import { type Lease, LeaseLost, type OperationRow } from './lease.ts'
+import { recorded } from './record.ts'
 import type { ProgressItem } from './schema.ts'
 
 export interface DrivePace {
@@ -122,6 +123,7 @@ export function toRun(
       memo = next
     },
     hold: () => lease.renew(),
+    recorded: (change, make) => recorded(row, change, make),
     report,
   }
 }

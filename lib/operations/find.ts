@@ -21,6 +21,17 @@ export async function findOperation(
   return row === null ? null : toOperationView(row)
 }
 
+/** What this request of a person began, whatever became of it since; null for nothing. */
+export function findRequested(
+  { project }: ProjectScope,
+  target: ObjectName,
+  requestId: string,
+): Promise<{ id: string } | null> {
+  const { cluster, namespace } = project
+  const plan = { path: ['requestId'], equals: requestId }
+  return db().operation.findFirst({ where: { cluster, namespace, target, plan }, select: { id: true } })
+}
+
 export function unfinishedOrJustFinished() {
   return {
     OR: [{ active: { not: null } }, { finishedAt: { gt: new Date(Date.now() - shownMs) } }],

@@ -2,6 +2,7 @@ import 'server-only'
 import { recordEvent } from '../audit/record.ts'
 import { db, noJson } from '../db/client.ts'
 import { announceOperationChange } from './changes.ts'
+import { auditOf } from './record.ts'
 import type { OperationError, ProgressItem } from './schema.ts'
 
 export type OperationEnd =
@@ -29,16 +30,26 @@ export async function finishAs(id: string, leaseOwner: string, end: OperationEnd
       },
     })
     if (count !== 1) return false
-    const row = await to.operation.findUniqueOrThrow({ where: { id }, include: { project: true } })
-    const entry = {
-      ...{ requestId: id, actorId: row.startedById, actorName: row.startedByName, action: row.permission },
-      ...{ projectSlug: row.project.slug, cluster: row.cluster, namespace: row.namespace },
-      ...{ target: row.target, details: { operation: row.kind, end: end.state } },
-    }
-    const code = 'error' in end ? end.error.code : end.state === 'abandoned' ? 'abandoned' : null
-    await recordEvent(entry, end.state === 'done' ? 'succeeded' : 'failed', code, to)
+    const row = await to.operation.findUniqueOrThrow({ where: { id } })
+    const left = end.state === 'done' ? leftOf(end.items) : ''
+    const details = { operation: row.kind, end: end.state, ...(left === '' ? {} : { left }) }
+    const isWhole = end.state === 'done' && left === ''
+    const code = codeOf(end, left)
+    await recordEvent({ ...(await auditOf(row, to)), details }, isWhole ? 'succeeded' : 'failed', code, to)
     return true
   })
   announceOperationChange()
   return isFinished
+}
+
+/** What was chosen and is there still, although there is nothing left to do: `<resource>/<name> <why>`. */
+function leftOf(items: readonly ProgressItem[]): string {
+  const left = items.filter(({ state }) => state === 'failed')
+  return left.map(({ key, values, detail }) => `${key}/${values.name} ${detail?.key ?? ''}`.trim()).join(', ')
+}
+
+function codeOf(end: OperationEnd, left: string): string | null {
+  if ('error' in end) return end.error.code
+  if (end.state === 'abandoned') return 'abandoned'
+  return left === '' ? null : 'left_behind'
 }

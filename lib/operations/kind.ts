@@ -2,6 +2,7 @@ import 'server-only'
 import type { z } from 'zod'
 import type { ProjectPermission } from '../auth/permissions.ts'
 import type { NamespaceName, ObjectName } from '../names.ts'
+import type { RecordedChange } from './record.ts'
 import type { ProgressItem } from './schema.ts'
 
 /** What one step of an operation gets. */
@@ -19,6 +20,8 @@ export interface Run<Plan> {
   saveMemo(memo: object): Promise<void>
   /** Called right before each change: throws when another replica, or a person, has taken the operation over. */
   hold(): Promise<void>
+  /** Makes a change that has a row of its own in the record, beside the one of the operation's end. */
+  recorded<T>(change: RecordedChange, make: () => Promise<T>): Promise<T>
   /** Shows how far it is before the step is over: for a change that takes its time. */
   report(items: readonly ProgressItem[]): Promise<void>
 }

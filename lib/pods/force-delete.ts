@@ -2,6 +2,7 @@ import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { AppError, isAppError } from '../errors.ts'
 import type { Cluster } from '../kubernetes/cluster.ts'
+import { nodeWord } from '../kubernetes/node.ts'
 import { deleteObject, getObject } from '../kubernetes/objects.ts'
 import { type Place, placeOf } from '../kubernetes/place.ts'
 import type { Node, Pod } from '../kubernetes/types.ts'
@@ -12,7 +13,8 @@ import type { ForceDeletePodInput } from './schema.ts'
 /**
  * Takes a pod out of the API without the word of its node; the set starts another at once. If the former still runs, two
  * write to one volume (kubernetes.io/docs/tasks/run-application/force-delete-stateful-set-pod), so this is done only where
- * its node is gone or cannot be reached, read right before. Throws `invalid` where the node answers.
+ * its node is gone or silent, read right before. Throws `invalid` where the node answers, also where it says that it is not
+ * ready: its kubelet ends the pod then.
  */
 export function forceDeletePod(
   { project }: ProjectScope<'pod:force-delete'>,
@@ -36,8 +38,7 @@ async function isNodeLost(cluster: Cluster, { spec }: Pod): Promise<boolean> {
   if (spec?.nodeName === undefined) return false
   try {
     const node: Node = await getObject(cluster, 'nodes', null, spec.nodeName as ObjectName)
-    const ready = node.status?.conditions?.find(({ type }) => type === 'Ready')
-    return ready?.status !== 'True'
+    return nodeWord(node) === 'silent'
   } catch (error) {
     if (isAppError(error, 'not_found')) return true
     throw error

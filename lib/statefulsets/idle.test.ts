@@ -60,7 +60,10 @@ const changes: readonly (readonly [string, Change])[] = [
     'what becomes of claims',
     (scope, name) => setRetention(scope, { name, uid: 'uid-1', ...retain, seen: retain }),
   ],
-  ['a restart', (scope, name) => restartStatefulSet(scope, { name, uid: 'uid-1' })],
+  [
+    'a restart',
+    (scope, name) => restartStatefulSet(scope, { name, uid: 'uid-1', revision: 'web-1', requestId: 'one' }),
+  ],
 ]
 
 describe.each(bothDatabases().slice(0, 1))('a change:', (_name, { open, prepare, remove }) => {

@@ -107,9 +107,20 @@ export const foresightQuerySchema = z.object({
 })
 export type ForesightQuery = z.infer<typeof foresightQuerySchema>
 
-/** The set that the person saw; another one of its name is never meant. */
-export const restartSchema = z.strictObject({ name: setNameSchema, uid: uidSchema })
+/** The set that the person saw, with the template of that moment; another one is never meant. */
+export const restartSchema = z.strictObject({
+  name: setNameSchema,
+  uid: uidSchema,
+  /** The revision that the person saw as the newest; '' where the controller had made none. */
+  revision: z.string().max(253),
+  /** Of the request: however often it comes, it is one restart. */
+  requestId: z.string().regex(/^[0-9a-f]{32}$/),
+})
 export type RestartInput = z.infer<typeof restartSchema>
+
+/** Pod by pod; `pods` are the uids of those that the person saw, null where none were shown. */
+export const beginRestartSchema = restartSchema.extend({ pods: z.array(uidSchema).max(10_000).nullable() })
+export type BeginRestartInput = z.infer<typeof beginRestartSchema>
 
 export const stopSchema = z.strictObject({
   name: setNameSchema,

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
 import type { Wire } from '../../kubernetes/testing.ts'
-import type { Pod, StatefulSet } from '../../kubernetes/types.ts'
+import type { PersistentVolumeClaim, Pod, StatefulSet } from '../../kubernetes/types.ts'
 
 interface Change {
   readonly metadata?: {
@@ -10,6 +10,7 @@ interface Change {
     readonly annotations?: object
   }
   readonly spec?: { readonly updateStrategy?: object; readonly template?: object }
+  readonly propagationPolicy?: string
   readonly preconditions?: { readonly uid?: string; readonly resourceVersion?: string }
 }
 
@@ -17,6 +18,9 @@ interface Change {
 export class SetApi {
   set: StatefulSet
   pods: Pod[]
+  claims: PersistentVolumeClaim[] = []
+  /** The set is deleted, with its pods or without: what becomes of them is the test's. */
+  isAway = false
   /** Other objects by the end of their path. */
   readonly others = new Map<string, object>()
   /** What was changed, in order: `hold` sends one, a dry run none. */
@@ -57,8 +61,16 @@ export class SetApi {
   #answer(method: string, path: string, body: Change, isDryRun: boolean): [number, object] {
     const last = path.slice(path.lastIndexOf('/') + 1)
     if (path.endsWith('/pods')) return [200, { metadata: {}, items: this.pods }]
-    if (path.includes('/statefulsets/'))
+    if (path.endsWith('/persistentvolumeclaims')) return [200, { metadata: {}, items: this.claims }]
+    if (path.endsWith('/statefulsets'))
+      return method === 'POST'
+        ? this.#create(body)
+        : [200, { metadata: {}, items: this.isAway ? [] : [this.set] }]
+    if (path.includes('/statefulsets/')) {
+      if (this.isAway) return [404, { reason: 'NotFound' }]
+      if (method === 'DELETE') return this.#remove(body)
       return method === 'GET' ? [200, this.set] : this.#patch(body, isDryRun)
+    }
     const pod = this.pods.find(({ metadata }) => metadata.name === last)
     if (path.includes('/pods/') && pod !== undefined)
       return method === 'GET' ? [200, pod] : this.#delete(pod, body)
@@ -90,6 +102,28 @@ export class SetApi {
     this.changes.push(JSON.stringify(body.spec ?? body.metadata.annotations))
     this.touch(() => after)
     return [200, this.set]
+  }
+
+  #create(body: Change): [number, object] {
+    if (!this.isAway) return [409, { reason: 'AlreadyExists' }]
+    const made = { uid: 'made', resourceVersion: '1', generation: 1 }
+    const status = { replicas: 0, observedGeneration: 1, updateRevision: 'web-1' }
+    this.set = { ...body, metadata: { ...body.metadata, ...made }, status } as StatefulSet
+    this.isAway = false
+    this.changes.push('POST set')
+    return [201, this.set]
+  }
+
+  #remove({ preconditions, propagationPolicy }: Change): [number, object] {
+    if (preconditions?.uid !== this.set.metadata.uid) return [409, { reason: 'Conflict' }]
+    this.changes.push(`DELETE set ${propagationPolicy}`)
+    this.isAway = propagationPolicy !== 'Foreground'
+    if (!this.isAway)
+      this.touch((set) => ({
+        ...set,
+        metadata: { ...set.metadata, deletionTimestamp: '2026-11-24T12:00:00Z' },
+      }))
+    return [200, {}]
   }
 
   #gated(strategy: { rollingUpdate?: { maxUnavailable?: unknown } }): object {

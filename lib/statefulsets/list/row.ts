@@ -31,6 +31,8 @@ export interface SetView extends Progress {
   readonly whenScaled: 'Retain' | 'Delete'
   readonly whenDeleted: 'Retain' | 'Delete'
   readonly isOnDelete: boolean
+  /** What new pods run; '' before the controller has named it. */
+  readonly updateRevision: string
   /** ISO 8601. */
   readonly createdAt: string
   /** When somebody last changed what is wanted; ISO 8601, '' when not known. */
@@ -84,6 +86,7 @@ export function toView(set: StatefulSet, { state, progress, ordinals, blocker, n
     whenScaled: retention?.whenScaled === 'Delete' ? 'Delete' : 'Retain',
     whenDeleted: retention?.whenDeleted === 'Delete' ? 'Delete' : 'Retain',
     isOnDelete: spec?.updateStrategy?.type === 'OnDelete',
+    updateRevision: set.status?.updateRevision ?? '',
     createdAt: metadata.creationTimestamp ?? '',
     updatedAt: metadata.managedFields?.[0]?.time ?? '',
   }

@@ -11,10 +11,10 @@ import { amendSet, changeSet } from '../change-set.ts'
 import type { CanaryInput } from '../schema.ts'
 import { isObserved, isOnDelete, partitionOf, windowOf } from '../state/facts.ts'
 import { heldAnnotation, readHeld } from '../state/held.ts'
-import type { SetStatus } from '../state/state.ts'
 import { canaryStops } from './canary-stops.ts'
-import { readOperatedSet, readStatus, type StepRun } from './operated-set.ts'
-import { readOwnPods, wantedOrdinals } from './own-pods.ts'
+import { findHanging, type Seen, stopAt } from './hanging.ts'
+import { readOperatedSet, readSeen, type StepRun } from './operated-set.ts'
+import { newOrdinals, type OwnPod, readOwnPods, wantedOrdinals } from './own-pods.ts'
 
 const planSchema = z.object({
   uid: z.string(),
@@ -28,8 +28,15 @@ const planSchema = z.object({
 })
 type CanaryPlan = z.infer<typeof planSchema>
 
-/** Since when all pods of a stop are available, epoch ms. */
-const memoSchema = z.object({ partition: z.number(), since: z.number() })
+const memoSchema = z.object({
+  /** The index of the stop that the partition was last put to, or was about to be. */
+  stop: z.number(),
+  /** Of the set right before: tells a stop that was not put from one that somebody has taken back. */
+  generation: z.number(),
+  /** Since when all pods of the stop are available, epoch ms; 0 while they are not. */
+  since: z.number(),
+})
+type CanaryMemo = z.infer<typeof memoSchema>
 
 /**
  * Lowers the partition stop by stop, each only when the pods of the former one have been available for the soak time.
@@ -39,7 +46,7 @@ export const canaryKind: OperationKind<'statefulset:rollout', CanaryPlan> = {
   kind: 'canary',
   permission: 'statefulset:rollout',
   planSchema,
-  step: (run) => stepCanary(placeOf(run), run, readStatus(run)),
+  step: (run) => stepCanary(placeOf(run), run, readSeen(run)),
 }
 
 /** Throws `conflict` when partition or template are not what the person saw. */
@@ -52,85 +59,68 @@ export function beginCanary(
     if (isOnDelete(set)) throw new AppError('invalid', { fields: [{ path: '', code: 'on_delete' }] })
     if (partitionOf(set) !== from || set.status?.updateRevision !== revision)
       throw new AppError('conflict', { message: 'another partition or revision than was seen' })
-    const stops = canaryStops(Math.min(from, set.spec?.replicas ?? 1), to, step)
+    const stops = canaryStops({ from, to, step, replicas: windowOf(set).count })
     if (stops.length === 0) throw new AppError('invalid', { fields: [{ path: 'to', code: 'partition' }] })
     return () => beginOperation(scope, canaryKind, name, { uid, revision, from, stops, soakSeconds })
   })
 }
 
-export async function stepCanary(
-  place: Place,
-  run: StepRun<CanaryPlan>,
-  status: Pick<SetStatus, 'ordinals'> | null,
-): Promise<Step> {
-  const { from, stops, soakSeconds } = run.plan
+export async function stepCanary(place: Place, run: StepRun<CanaryPlan>, seen: Seen | null): Promise<Step> {
+  const { stops, soakSeconds, revision } = run.plan
   const set = await readOperatedSet(place, run)
-  const partition = partitionOf(set)
-  const at = stops.indexOf(partition)
-  if (at === -1 && partition !== from) throw new AppError('operation_overtaken')
-  if (isObserved(set) && set.status?.updateRevision !== run.plan.revision)
-    throw new AppError('operation_overtaken')
-  if (at === -1) return moveOn(place, run, set, 0)
-  const isThere = isObserved(set) && (await areRolledAvailable(place, set))
-  if (!isThere) {
-    await forgetSoak(run)
-    requireNoFailure(set, status)
-  }
-  const since = isThere ? await soakingSince(run, partition) : null
-  const isSoaked = since !== null && Date.now() - since >= soakSeconds * 1000
+  const memo = run.memo === null ? null : memoSchema.parse(run.memo)
+  const at = requireOwnPartition(set, run.plan, memo)
+  if (isObserved(set) && set.status?.updateRevision !== revision) throw new AppError('operation_overtaken')
+  if (memo === null || at < memo.stop) return moveOn(place, run, set, at + 1)
+  const pods = await readOwnPods(place, set)
+  const isThere = isObserved(set) && areRolledAvailable(set, pods)
+  const since = isThere ? memo.since || Date.now() : 0
+  // A pod that was not available in between begins the time anew.
+  if (since !== memo.since) await run.saveMemo({ ...memo, since })
+  const items = toItems(run, at, isThere ? 'soaking' : 'rolling')
+  const failing = isThere ? null : findHanging(seen, pods, newOrdinals(set, pods))
+  if (failing !== null) return stopAt(run, items, failing, 'canary_failing')
+  const isSoaked = isThere && Date.now() - since >= soakSeconds * 1000
   const isLast = at === stops.length - 1
-  if (isThere && (isSoaked || isLast)) {
-    return isLast ? { items: toItems(run, at + 1, null), next: 'done' } : moveOn(place, run, set, at + 1)
-  }
-  return { items: toItems(run, at, isThere ? 'soaking' : 'rolling'), next: 'wait' }
+  if (isThere && isLast) return { items: toItems(run, at + 1, null), next: 'done' }
+  if (isSoaked) return moveOn(place, run, set, at + 1)
+  return { items, next: 'wait' }
 }
 
-async function moveOn(
-  place: Place,
-  run: StepRun<CanaryPlan>,
-  set: StatefulSet,
-  index: number,
-): Promise<Step> {
-  const partition = run.plan.stops[index] ?? 0
+/**
+ * The index of the stop at which the partition is, -1 before the first. Throws `operation_overtaken` when it is not where
+ * it was left: whoever has moved it, also back, means it. A stop that was about to be put was not when the set has less
+ * than two generations since: putting it made one, and taking it back another.
+ */
+function requireOwnPartition(set: StatefulSet, { from, stops }: CanaryPlan, memo: CanaryMemo | null): number {
+  const partition = partitionOf(set)
+  const stop = memo?.stop ?? -1
+  const before = stops[stop - 1] ?? from
+  if (partition === (stops[stop] ?? from)) return stop
+  const isUnput = memo !== null && (set.metadata.generation ?? 0) - memo.generation < 2
+  if (isUnput && partition === before) return stop - 1
+  throw new AppError('operation_overtaken', {
+    fields: [{ path: '', code: 'partition_moved', detail: String(partition) }],
+  })
+}
+
+async function moveOn(place: Place, run: StepRun<CanaryPlan>, set: StatefulSet, stop: number): Promise<Step> {
+  const partition = run.plan.stops[stop] ?? 0
+  const generation = set.metadata.generation ?? 0
+  await run.saveMemo({ stop, generation, since: 0 } satisfies CanaryMemo)
   await run.hold()
   await amendSet(place, set, {
     // The person has decided anew.
     ...(readHeld(set) === null ? {} : { metadata: { annotations: { [heldAnnotation]: null } } }),
     spec: { updateStrategy: { type: 'RollingUpdate', rollingUpdate: { partition } } },
   })
-  return { items: toItems(run, index, 'rolling'), next: 'wait' }
+  return { items: toItems(run, stop, 'rolling'), next: 'wait' }
 }
 
-async function areRolledAvailable(place: Place, set: StatefulSet): Promise<boolean> {
-  const pods = await readOwnPods(place, set)
+function areRolledAvailable(set: StatefulSet, pods: readonly OwnPod[]): boolean {
   const isThere = (ordinal: number) =>
     pods.some((one) => one.ordinal === ordinal && one.isUpdated && one.isAvailable)
   return wantedOrdinals(set).rolled.every(isThere)
-}
-
-async function soakingSince(run: StepRun<CanaryPlan>, partition: number): Promise<number> {
-  const memo = run.memo === null ? null : memoSchema.parse(run.memo)
-  if (memo?.partition === partition && memo.since > 0) return memo.since
-  const since = Date.now()
-  await run.saveMemo({ partition, since })
-  return since
-}
-
-/** A pod that was not available in between begins the time anew. */
-async function forgetSoak(run: StepRun<CanaryPlan>): Promise<void> {
-  if (run.memo !== null && memoSchema.parse(run.memo).since > 0)
-    await run.saveMemo({ partition: -1, since: 0 })
-}
-
-function requireNoFailure(set: StatefulSet, status: Pick<SetStatus, 'ordinals'> | null): void {
-  const first = windowOf(set).start + partitionOf(set)
-  const failing = status?.ordinals.find(
-    ({ ordinal, state, isUpdated }) => isUpdated === true && state === 'failing' && ordinal >= first,
-  )
-  if (failing !== undefined)
-    throw new AppError('rollout_failing', {
-      fields: [{ path: '', code: 'canary_failing', detail: failing.podName }],
-    })
 }
 
 function toItems({ plan, target }: StepRun<CanaryPlan>, at: number, now: 'soaking' | 'rolling' | null) {

@@ -3,7 +3,7 @@ import { listObjects } from '../../kubernetes/objects.ts'
 import { isControlledBy } from '../../kubernetes/owner.ts'
 import type { Place } from '../../kubernetes/place.ts'
 import type { Pod, StatefulSet } from '../../kubernetes/types.ts'
-import { isInWindow, ordinalOf, partitionOf, revisionOf, toMs, windowOf } from '../state/facts.ts'
+import { isInWindow, isObserved, ordinalOf, partitionOf, revisionOf, toMs, windowOf } from '../state/facts.ts'
 
 export interface OwnPod {
   readonly ordinal: number
@@ -46,6 +46,13 @@ export function wantedOrdinals(set: StatefulSet): { readonly all: number[]; read
   const window = windowOf(set)
   const all = Array.from({ length: window.count }, (_, index) => window.start + index)
   return { all, rolled: all.slice(partitionOf(set)) }
+}
+
+/** Ordinals of a rollout whose pods are on the newest revision, or come back on it; none before the controller has named that. */
+export function newOrdinals(set: StatefulSet, pods: readonly OwnPod[]): number[] {
+  if (!isObserved(set)) return []
+  const old = pods.filter(({ isUpdated }) => !isUpdated).map(({ ordinal }) => ordinal)
+  return wantedOrdinals(set).rolled.filter((ordinal) => !old.includes(ordinal))
 }
 
 export function isWanted(set: StatefulSet, { ordinal }: OwnPod): boolean {

@@ -1,9 +1,12 @@
+import { atOnceOf } from '../../manifests/edit-effects.ts'
 import type { Rollout } from '../state/rollout.ts'
 import { type Cell, foreseePartition } from './rollout-foresight.ts'
 
 export interface RestartForesight {
   /** In this order. */
   readonly order: readonly number[]
+  /** How many may be away at once, as the set says it; null for one after the other. */
+  readonly atOnce: string | null
   /** Below the partition: they go on as they are. */
   readonly held: readonly number[]
   /** Waits for this pod before it begins; null when nothing is in the way. */
@@ -21,6 +24,7 @@ export function foreseeRestart(rollout: Rollout, cells: readonly Cell[]): Restar
   const { replaced, left, waitsFor } = foreseePartition({ ...rollout, isOnDelete: false }, old, partition)
   return {
     order: replaced,
+    atOnce: rollout.isOnDelete ? null : atOnceOf(rollout.maxUnavailable),
     held: left,
     // A set with OnDelete is stepped from pod to pod, and each step waits for all.
     waitsFor: rollout.isOnDelete

@@ -2,20 +2,26 @@ import 'server-only'
 import { z } from 'zod'
 import type { ProjectScope } from '../../auth/scope.ts'
 import { AppError, isAppError } from '../../errors.ts'
-import { deleteObject, getObject } from '../../kubernetes/objects.ts'
+import { deleteObject } from '../../kubernetes/objects.ts'
 import { type Place, placeOf } from '../../kubernetes/place.ts'
 import type { ObjectName } from '../../names.ts'
 import { beginOperation } from '../../operations/begin.ts'
+import { findRequested } from '../../operations/find.ts'
 import type { OperationKind, Step } from '../../operations/kind.ts'
 import type { ProgressItem } from '../../operations/schema.ts'
-import type { RestartInput } from '../schema.ts'
-import { readOperatedSet, type StepRun } from './operated-set.ts'
+import { readLivingSet } from '../living-set.ts'
+import type { BeginRestartInput } from '../schema.ts'
+import { findHanging, type Seen, stopAt, waitsFor } from './hanging.ts'
+import { readOperatedSet, readSeen, removePod, type StepRun } from './operated-set.ts'
 import { isWanted, type OwnPod, readOwnPods, wantedOrdinals } from './own-pods.ts'
+import { requireSeenTemplate } from './restart.ts'
 
 const planSchema = z.object({
   uid: z.string(),
   /** The pods as the person saw them, in the order in which they are replaced. */
   pods: z.array(z.object({ name: z.string(), ordinal: z.number(), uid: z.string() })),
+  /** Of the person's request. */
+  requestId: z.string(),
 })
 type RestartPlan = z.infer<typeof planSchema>
 
@@ -24,25 +30,29 @@ export const restartKind: OperationKind<'statefulset:restart', RestartPlan> = {
   kind: 'restart',
   permission: 'statefulset:restart',
   planSchema,
-  step: (run) => stepRestart(placeOf(run), run),
+  step: (run) => stepRestart(placeOf(run), run, readSeen(run)),
 }
 
-/** Throws `conflict` when another set of this name stands there. */
+/** The same request again gives what it began. Throws `conflict` when set, template or pods are not what the person saw. */
 export async function beginRestart(
   scope: ProjectScope<'statefulset:restart'>,
-  { name, uid }: RestartInput,
+  { name, uid, revision, requestId, pods: seen }: BeginRestartInput,
 ): Promise<{ id: string }> {
+  const former = await findRequested(scope, name, requestId)
+  if (former !== null) return former
   const place = placeOf(scope.project)
-  const set = await getObject(place.cluster, 'statefulsets', place.namespace, name)
-  if (set.metadata.uid !== uid) throw new AppError('conflict', { message: 'another set of this name' })
+  const set = await readLivingSet(place, name, uid)
+  requireSeenTemplate(set, revision)
   const pods = (await readOwnPods(place, set)).filter((pod) => isWanted(set, pod)).reverse()
   const plan = pods.map(({ ordinal, pod: { metadata } }) => ({
     ...{ name: metadata.name, ordinal, uid: metadata.uid },
   }))
-  return beginOperation(scope, restartKind, name, { uid, pods: plan })
+  if (seen !== null && plan.some((pod) => !seen.includes(pod.uid)))
+    throw new AppError('conflict', { fields: [{ path: '', code: 'restart_changed' }] })
+  return beginOperation(scope, restartKind, name, { uid, pods: plan, requestId })
 }
 
-export async function stepRestart(place: Place, run: StepRun<RestartPlan>): Promise<Step> {
+export async function stepRestart(place: Place, run: StepRun<RestartPlan>, seen: Seen | null): Promise<Step> {
   const set = await readOperatedSet(place, run)
   const pods = await readOwnPods(place, set)
   const { all } = wantedOrdinals(set)
@@ -50,18 +60,22 @@ export async function stepRestart(place: Place, run: StepRun<RestartPlan>): Prom
     ({ uid, ordinal }) => all.includes(ordinal) && pods.some(({ pod }) => pod.metadata.uid === uid),
   )
   const away = all.filter((ordinal) => !pods.some((one) => one.ordinal === ordinal && one.isAvailable))
-  const others = away.filter((ordinal) => ordinal !== next?.ordinal)
-  const waitsFor = others[0] === undefined ? null : `${run.target}-${others[0]}`
-  const items = run.plan.pods.map((planned) => toItem(planned, pods, next?.uid ?? null, waitsFor))
-  if (next === undefined) return { items, next: away.length === 0 ? 'done' : 'wait' }
   const isEnding = pods.some(
-    ({ pod: { metadata } }) => metadata.uid === next.uid && metadata.deletionTimestamp !== undefined,
+    ({ pod: { metadata } }) => metadata.uid === next?.uid && metadata.deletionTimestamp !== undefined,
   )
-  if (others.length > 0 || isEnding) return { items, next: 'wait' }
-  await run.hold()
-  await deleteObject(place.cluster, 'pods', place.namespace, next.name as ObjectName, {
-    uid: next.uid,
-  }).catch((error: unknown) => {
+  // The next one may be away: it is about to be replaced.
+  const awaited = isEnding ? away : away.filter((ordinal) => ordinal !== next?.ordinal)
+  const [first] = awaited
+  const waits =
+    first === undefined ? null : waitsFor(seen, pods, { name: `${run.target}-${first}`, ordinal: first })
+  const items = run.plan.pods.map((planned) => toItem(planned, pods, next?.uid ?? null, waits))
+  const hanging = findHanging(seen, pods, awaited)
+  if (hanging !== null) return stopAt(run, items, hanging, 'pod_failing')
+  if (next === undefined) return { items, next: away.length === 0 ? 'done' : 'wait' }
+  if (awaited.length > 0 || isEnding) return { items, next: 'wait' }
+  const { name, uid } = next
+  const remove = () => deleteObject(place.cluster, 'pods', place.namespace, name as ObjectName, { uid })
+  await removePod(run, { metadata: { name, uid } }, remove).catch((error: unknown) => {
     // It went by itself.
     if (!isAppError(error, 'not_found')) throw error
   })
@@ -72,14 +86,13 @@ function toItem(
   { name, ordinal, uid }: RestartPlan['pods'][number],
   pods: readonly OwnPod[],
   next: string | null,
-  waitsFor: string | null,
+  waits: ProgressItem['detail'] | null,
 ): ProgressItem {
   const now = pods.find((one) => one.ordinal === ordinal)
   const isReplaced = now?.pod.metadata.uid !== uid
   const state = isReplaced ? (now?.isAvailable ? 'done' : 'running') : next === uid ? 'running' : 'waiting'
-  const detail = state === 'running' && waitsFor !== null && waitsFor !== name
   return {
     ...{ key: 'pod', values: { pod: name }, state },
-    ...(detail ? { detail: { key: 'waits', values: { pod: waitsFor } } } : {}),
+    ...(state === 'running' && waits ? { detail: waits } : {}),
   }
 }

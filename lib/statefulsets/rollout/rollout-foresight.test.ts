@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cells, rollout } from '../state/rollout.testing.ts'
 import type { Rollout } from '../state/rollout.ts'
-import { type Cell, foreseeHold, foreseePartition, heldPartition } from './rollout-foresight.ts'
+import { aboveAll, type Cell, foreseeHold, foreseePartition, heldPartition } from './rollout-foresight.ts'
 
 interface ModelPod {
   readonly ordinal: number
@@ -129,7 +129,7 @@ describe('what a partition will do', () => {
 
 describe('a hold', () => {
   it.each<[string, Partial<Rollout>, string, object]>([
-    ['before the first pod', { desired: 3 }, 'ooo', { partition: 3, stay: [], left: [0, 1, 2] }],
+    ['before the first pod', { desired: 3 }, 'ooo', { partition: aboveAll, stay: [], left: [0, 1, 2] }],
     ['after one pod', { desired: 3 }, 'ooN', { partition: 2, stay: [2], left: [0, 1] }],
     ['after all but one', { desired: 3 }, 'oNN', { partition: 1, stay: [1, 2], left: [0] }],
     [
@@ -155,8 +155,9 @@ describe('a hold', () => {
       'NoNN',
       { partition: 2, stay: [0, 2, 3], left: [1] },
     ],
-    ['above the replicas', { desired: 2, partition: 5 }, 'oo', { partition: 5 }],
-    ['without pods', { desired: 0 }, '', { partition: 0, stay: [], left: [] }],
+    ['above the replicas', { desired: 2, partition: 5 }, 'oo', { partition: aboveAll }],
+    ['above all already', { desired: 2, partition: aboveAll + 1 }, 'oo', { partition: aboveAll + 1 }],
+    ['without pods', { desired: 0 }, '', { partition: aboveAll, stay: [], left: [] }],
   ])('%s', (_, facts, strip, foreseen) => {
     const start = facts.start ?? 0
     expect(foreseeHold(rollout(facts), cells(strip, start))).toMatchObject(foreseen)
@@ -165,11 +166,17 @@ describe('a hold', () => {
   it('with nothing to roll out holds the next change', () => {
     const facts = rollout({ desired: 3, currentRevision: 'web-2' })
     expect(foreseeHold(facts, cells('NNN'))).toEqual({
-      partition: 3,
+      partition: aboveAll,
       stay: [0, 1, 2],
       left: [],
       returning: [],
     })
+  })
+
+  it('with nothing to roll out holds the next change also for pods that a scale-up adds', () => {
+    const partition = heldPartition(rollout({ desired: 3, currentRevision: 'web-2' }), cells('NNN'))
+    const later = rollout({ desired: 5, partition, updateRevision: 'web-3', currentRevision: 'web-2' })
+    expect(foreseePartition(later, cells('ooooo'), partition).replaced).toEqual([])
   })
 
   it('leaves what was updated above the partition, whatever the mix', () => {

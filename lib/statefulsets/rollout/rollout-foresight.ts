@@ -36,6 +36,9 @@ export function foreseePartition(
   }
 }
 
+/** A partition above all pods that a set may ever have: a cluster has at most 150 000 (kubernetes.io/docs/setup/best-practices/cluster-large). */
+export const aboveAll = 1_000_000
+
 export interface HoldForesight {
   /** Where the partition goes. */
   readonly partition: number
@@ -49,7 +52,8 @@ export interface HoldForesight {
 
 /**
  * A hold puts the partition to the lowest index from which on all pods run the newest revision, so that what was updated
- * stays; where nothing is rolling out, above all pods, so that the next change waits.
+ * stays; where none does, or nothing is rolling out, above all pods, also those of a scale-up, so that the next change
+ * waits.
  */
 export function foreseeHold(rollout: Rollout, cells: readonly Cell[]): HoldForesight {
   const wanted = cells.filter(({ isWanted }) => isWanted)
@@ -70,11 +74,12 @@ export function heldPartition(
   cells: readonly Pick<Cell, 'ordinal' | 'isUpdated'>[],
 ): number {
   const { start, desired, partition } = rollout
-  if (!isRollingOut(rollout, cells)) return Math.max(desired, partition)
+  const all = Math.max(aboveAll, partition)
+  if (!isRollingOut(rollout, cells)) return all
   const updated = new Set(cells.filter(({ isUpdated }) => isUpdated === true).map(({ ordinal }) => ordinal))
   let lowest = desired
   while (lowest > partition && updated.has(start + lowest - 1)) lowest--
-  return Math.max(lowest, partition)
+  return lowest === desired ? all : lowest
 }
 
 /** Whether there is a newer revision than some pods run. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import { z } from 'zod'
 import type { ProjectScope } from '../../auth/scope.ts'
-import { AppError, isAppError } from '../../errors.ts'
+import { isAppError } from '../../errors.ts'
 import { type Place, placeOf } from '../../kubernetes/place.ts'
 import type { ObjectName } from '../../names.ts'
 import { beginOperation } from '../../operations/begin.ts'
@@ -9,9 +9,9 @@ import type { OperationKind, Step } from '../../operations/kind.ts'
 import type { ProgressItem } from '../../operations/schema.ts'
 import type { UnblockInput } from '../schema.ts'
 import { isObserved } from '../state/facts.ts'
-import type { SetStatus } from '../state/state.ts'
-import { readOperatedSet, readStatus, type StepRun } from './operated-set.ts'
-import { readOwnPods, wantedOrdinals } from './own-pods.ts'
+import { findHanging, type Seen, stopAt } from './hanging.ts'
+import { readOperatedSet, readSeen, removePod, type StepRun } from './operated-set.ts'
+import { newOrdinals, readOwnPods, wantedOrdinals } from './own-pods.ts'
 import { isInTheWay, unblockIn } from './unblock.ts'
 
 const planSchema = z.object({
@@ -32,7 +32,7 @@ export const unblockKind: OperationKind<'pod:delete', UnblockPlan> = {
   kind: 'unblock',
   permission: 'pod:delete',
   planSchema,
-  step: (run) => stepUnblock(placeOf(run), run, readStatus(run)),
+  step: (run) => stepUnblock(placeOf(run), run, readSeen(run)),
 }
 
 /**
@@ -49,11 +49,7 @@ export async function beginUnblock(scope: ProjectScope<'pod:delete'>, input: Unb
   return true
 }
 
-export async function stepUnblock(
-  place: Place,
-  run: StepRun<UnblockPlan>,
-  status: Pick<SetStatus, 'blocker'> | null,
-): Promise<Step> {
+export async function stepUnblock(place: Place, run: StepRun<UnblockPlan>, seen: Seen | null): Promise<Step> {
   const set = await readOperatedSet(place, run)
   const deleted = run.memo === null ? run.plan.deleted : memoSchema.parse(run.memo).deleted
   const pods = await readOwnPods(place, set)
@@ -70,28 +66,21 @@ export async function stepUnblock(
     },
   ]
   if (items.at(-1)?.state === 'done') return { items, next: 'done' }
-  const blocker = status?.blocker ?? null
+  const blocker = seen?.status.blocker ?? null
   const stuck = pods.find(({ ordinal }) => ordinal === blocker?.ordinal)
-  if (blocker === null || stuck === undefined) return { items, next: 'wait' }
-  if (!blocker.isTrapped) {
-    const isBroken = stuck.isUpdated && blocker.patience === 0 && !stuck.isReady
-    if (isBroken) throw stillStuck(blocker.podName)
-    return { items, next: 'wait' }
+  if (blocker === null || !blocker.isTrapped || stuck === undefined) {
+    // The newest revision does not work either: deleting more would not help.
+    const failing = findHanging(seen, pods, newOrdinals(set, pods))
+    return failing === null ? { items, next: 'wait' } : stopAt(run, items, failing, 'still_stuck')
   }
   // The engine may be a moment behind: this may be the new pod already.
   if (!isInTheWay(set, stuck.pod)) return { items, next: 'wait' }
   const { name, uid } = stuck.pod.metadata
   if (!deleted.includes(name)) await run.saveMemo({ deleted: [...deleted, name] })
-  await run.hold()
   const asked = { name: run.target, uid: run.plan.uid, pod: name as ObjectName, podUid: uid }
-  await unblockIn(place, asked).catch((error: unknown) => {
+  await removePod(run, stuck.pod, () => unblockIn(place, asked)).catch((error: unknown) => {
     // It became ready right then, which is as good.
     if (!isAppError(error, 'invalid') && !isAppError(error, 'not_found')) throw error
   })
   return { items, next: 'wait' }
-}
-
-/** The newest revision does not work either: deleting more would not help. */
-function stillStuck(pod: string): AppError {
-  return new AppError('rollout_failing', { fields: [{ path: '', code: 'still_stuck', detail: pod }] })
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { isNodeLost } from './pod-trouble.ts'
 import {
   ago,
   claim,
@@ -109,6 +110,23 @@ describe('why an ordinal is missing or does not end', () => {
       withThird(terminating(5), { nodes: [node('node-1', 'Unknown')] }),
       'stuck nodeLost web-2',
     ],
+    [
+      '14 a node that says itself that it is not ready',
+      withThird(pod('web-2', { status: { conditions: [unready(500)] } }), {
+        nodes: [node('node-1', 'False')],
+      }),
+      'stuck nodeNotReady web-2',
+    ],
+    [
+      '14 a node that was made a moment ago',
+      withThird(
+        pod('web-2', { metadata: { creationTimestamp: ago(5) }, status: { conditions: [unready(5)] } }),
+        {
+          nodes: [{ ...node('node-1', ''), status: {} }],
+        },
+      ),
+      'updating starting web-2',
+    ],
     ['14b ending within its grace period', withThird(terminating(-20)), 'updating terminating web-2'],
     ['14b ending for longer', withThird(terminating(31)), 'stuck terminating web-2'],
     [
@@ -137,6 +155,19 @@ describe('why an ordinal is missing or does not end', () => {
     ],
   ])('%s', (_name, facts, expected) => {
     expect(tell(facts)).toBe(expected)
+  })
+})
+
+describe('a node is lost', () => {
+  it.each([
+    ['that is ready', node('node-1', 'True'), false],
+    ['that says itself that it is not ready', node('node-1', 'False'), false],
+    ['that has not said anything', { ...node('node-1', ''), status: {} }, false],
+    ['that is silent', node('node-1', 'Unknown'), true],
+    ['that has no object', null, true],
+    ['that may not be seen', undefined, false],
+  ])('%s', (_, found, isLost) => {
+    expect(isNodeLost(pod('web-0'), { node: () => found })).toBe(isLost)
   })
 })
 

@@ -19,7 +19,8 @@ export interface Blocker extends Trouble {
   readonly waiting: readonly number[]
   /**
    * The corrected template is saved, but this pod has the former one and Kubernetes replaces it only once it is ready,
-   * which it never will be (kubernetes/kubernetes#67250). Deleting exactly this pod lets the rollout go on.
+   * which it never will be (kubernetes/kubernetes#67250; with Parallel #137409). Deleting exactly this pod lets the
+   * rollout go on.
    */
   readonly isTrapped: boolean
 }
@@ -45,7 +46,7 @@ export function findBlocker(facts: SetFacts, ordinals: readonly Ordinal[], now: 
     ordinal: cell.ordinal,
     podName: cell.podName,
     waiting: isOrdered(set) ? waitingBehind(facts, ordinals, cell) : [],
-    isTrapped: isTrapped(facts, cell, found, now),
+    isTrapped: isTrapped(facts, cell, found, now) && mayStandStill(facts, ordinals, now),
   }
 }
 
@@ -101,10 +102,40 @@ function isTrapped({ set }: SetFacts, cell: Ordinal, found: Trouble, now: number
   return (
     isAlive &&
     isFailing(found, now) &&
-    isOrdered(set) &&
     !isOnDelete(set) &&
     isObserved(set) &&
     comesBackNew &&
     cell.isUpdated === false
   )
+}
+
+/** A controller that has something to do does it in less, ms. */
+const stillMs = 30_000
+
+/** With OrderedReady the controller is known to wait; with Parallel it does once it stands still. */
+function mayStandStill(facts: SetFacts, ordinals: readonly Ordinal[], now: number): boolean {
+  if (isOrdered(facts.set)) return true
+  const since = standsStillFrom(facts, ordinals)
+  return since !== null && now >= since
+}
+
+/**
+ * With Parallel a broken pod of a former revision is replaced like any other, but for controllers that count it among
+ * those that may be away (1.35 with the feature gate of maxUnavailable). Which one it is shows in nothing but this: each
+ * pod is there, the new ones are available, and still nothing moves. From when on that is so, epoch ms; null while
+ * something is on its way.
+ */
+export function standsStillFrom(
+  { set, pods }: Pick<SetFacts, 'set' | 'pods'>,
+  ordinals: readonly Ordinal[],
+): number | null {
+  const isSettled = ({ state, isUpdated, trouble: own }: Ordinal) =>
+    isUpdated === true ? own === null : state === 'ready' || state === 'failing'
+  const isEnding = pods.some(({ metadata }) => metadata.deletionTimestamp !== undefined)
+  if (isEnding || !ordinals.every((one) => one.isWanted && isSettled(one))) return null
+  const moved = pods.flatMap(({ metadata, status }) => [
+    toMs(metadata.creationTimestamp),
+    ...(status?.conditions ?? []).map(({ lastTransitionTime }) => toMs(lastTransitionTime)),
+  ])
+  return Math.max(toMs(set.metadata.managedFields?.[0]?.time), ...moved) + stillMs
 }

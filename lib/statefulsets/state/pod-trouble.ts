@@ -1,5 +1,6 @@
+import { nodeReadiness, nodeWord } from '../../kubernetes/node.ts'
 import { controllerOf } from '../../kubernetes/owner.ts'
-import type { Event, Node, Pod } from '../../kubernetes/types.ts'
+import type { Event, Pod } from '../../kubernetes/types.ts'
 import { containersTrouble } from './container-trouble.ts'
 import { type SetFacts, toMs } from './facts.ts'
 import {
@@ -82,23 +83,24 @@ function nodeTrouble({ spec }: Pod, { node }: Surroundings): Trouble | null {
   const found = name === undefined ? undefined : node(name)
   // One that is not there may be new: its first event is on its way.
   if (found === undefined || found === null || name === undefined) return null
-  const ready = found.status?.conditions?.find(({ type }) => type === 'Ready')
-  const isLost = isTainted(found) || (ready !== undefined && ready.status !== 'True')
-  if (!isLost) return null
-  return trouble('nodeLost', toMs(ready?.lastTransitionTime), 0, {
-    facts: { node: name },
-    detail: ready?.message ?? '',
-  })
-}
-
-function isTainted({ spec }: Node): boolean {
-  return spec?.taints?.some(({ key }) => key === 'node.kubernetes.io/unreachable') ?? false
+  const word = nodeWord(found)
+  if (word === null || word === 'ready') return null
+  const { lastTransitionTime, message = '', reason = '' } = nodeReadiness(found.status) ?? {}
+  // One that says so itself may be starting, or get over it.
+  return word === 'silent'
+    ? trouble('nodeLost', toMs(lastTransitionTime), 0, { facts: { node: name }, detail: message })
+    : trouble('nodeNotReady', toMs(lastTransitionTime), shortPatience, {
+        facts: { node: name },
+        detail: message === '' ? reason : message,
+      })
 }
 
 /** Its node is gone or cannot be reached: nobody can say that the pod does not run there. */
-export function isNodeLost(pod: Pod, around: Surroundings): boolean {
-  const { nodeName } = pod.spec ?? {}
-  return nodeTrouble(pod, around) !== null || (nodeName !== undefined && around.node(nodeName) === null)
+export function isNodeLost({ spec }: Pod, around: Pick<Surroundings, 'node'>): boolean {
+  const nodeName = spec?.nodeName
+  if (nodeName === undefined) return false
+  const node = around.node(nodeName)
+  return node === null || (node !== undefined && nodeWord(node) === 'silent')
 }
 
 function schedulingTrouble(pod: Pod, { claims, events, classes }: Surroundings): Trouble | null {

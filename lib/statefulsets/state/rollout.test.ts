@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { foreseeRestart } from '../rollout/restart-foresight.ts'
+import { aboveAll } from '../rollout/rollout-foresight.ts'
 import { readProgress } from '../rollout/rollout-progress.ts'
 import { cells, rollout } from './rollout.testing.ts'
 import { type Rollout, readRollout } from './rollout.ts'
@@ -52,6 +53,26 @@ describe('what decides how a rollout goes', () => {
   })
 })
 
+describe('a set that is held', () => {
+  const stateAt = (note: string, value: number, updatedReplicas: number, replicas = 3) =>
+    read({
+      set: set({
+        ...{ replicas, metadata: { annotations: { 'ordinal.io/held-partition': note } } },
+        ...{ updateStrategy: partition(value), status: rolling(updatedReplicas) },
+      }),
+      pods: Array.from({ length: replicas }, (_, n) => pod(`web-${n}`)),
+    }).state
+
+  it.each([
+    ['whose updated pods are updated again by another template', '0/2', 2, 0, 3, 'updating'],
+    ['to which pods were added that a hold of its own replicas does not hold', '0/3', 3, 0, 5, 'updating'],
+    ['to which pods were added that the hold holds', `0/${aboveAll}`, aboveAll, 0, 5, 'held'],
+    ['where it was', '0/2', 2, 1, 3, 'held'],
+  ])('%s', (_, note, value, updated, replicas, state) => {
+    expect(stateAt(note, value, updated, replicas)).toBe(state)
+  })
+})
+
 describe('a restart', () => {
   it.each<[string, Partial<Rollout>, string, object]>([
     ['from the highest ordinal down', { desired: 3 }, 'NNN', { order: [2, 1, 0], held: [], waitsFor: null }],
@@ -89,6 +110,15 @@ describe('a restart', () => {
       { seconds: 8 },
     ],
     ['but not in order', { desired: 4, startups: [4000], maxUnavailable: 2 }, 'NNNN', { seconds: 16 }],
+    ['of several at once in either policy', { desired: 4, maxUnavailable: 2 }, 'NNNN', { atOnce: '2' }],
+    ['of a share at once', { desired: 4, maxUnavailable: '25%' }, 'NNNN', { atOnce: '25%' }],
+    ['of one at a time', { desired: 4, maxUnavailable: 1 }, 'NNNN', { atOnce: null }],
+    [
+      'of one at a time by hand',
+      { desired: 4, maxUnavailable: 2, isOnDelete: true },
+      'NNNN',
+      { atOnce: null },
+    ],
     ['has no past', { desired: 2 }, 'NN', { seconds: null }],
     ['without pods', { desired: 0, startups: [1000] }, '', { order: [], seconds: null }],
     ['of one', { desired: 1, startups: [1500] }, 'N', { order: [0], seconds: 2 }],

@@ -225,49 +225,6 @@ describe('what a set waits for', () => {
   })
 })
 
-describe('a corrected template that waits behind a broken pod (kubernetes/kubernetes#67250)', () => {
-  const corrected = { status: { updateRevision: 'web-3', updatedReplicas: 0 } }
-  const trapped = [...two, broken('web-2', 'web-2')]
-  it.each<[string, Facts, boolean]>([
-    ['OrderedReady and a pod of the broken revision', { set: set(corrected), pods: trapped }, true],
-    [
-      'also when it is the first revision',
-      { set: set({ status: { updateRevision: 'web-2' } }), pods: [broken('web-0')] },
-      true,
-    ],
-    [
-      'not when the broken pod is on the newest revision',
-      { set: set({ status: rolling(1) }), pods: trapped },
-      false,
-    ],
-    [
-      'not with Parallel, which repairs itself',
-      { set: set({ ...corrected, podManagementPolicy: 'Parallel' }), pods: trapped },
-      false,
-    ],
-    [
-      'not before the controller has seen it',
-      { set: set({ ...corrected, metadata: { generation: 2 } }), pods: trapped, laggingSince: 0 },
-      false,
-    ],
-    [
-      'not below the partition, where it would come back as it was',
-      { set: set({ ...corrected, updateStrategy: partition(3) }), pods: trapped },
-      false,
-    ],
-    ['not with OnDelete', { set: set({ ...corrected, ...onDelete }), pods: trapped }, false],
-    [
-      'not a pod that is only starting',
-      { set: set(corrected), pods: [...two, starting('web-2', 5, 'web-2')] },
-      false,
-    ],
-    ['not a pod on its way out', { set: set(corrected), pods: [...two, gone('web-2', 100)] }, true],
-    ['never a ready pod', { set: set(corrected) }, false],
-  ])('%s', (_name, facts, expected) => {
-    expect(read(facts).blocker?.isTrapped ?? false).toBe(expected)
-  })
-})
-
 it('a pod that was just deleted is not a fault, however old its set is', () => {
   const facts = { pods: two, missingSince: new Map([['web-2', Date.parse(ago(3))]]) }
   expect(tell({ ...facts, set: set({ status: { replicas: 2 } }) })).toBe('scaling missing web-2')

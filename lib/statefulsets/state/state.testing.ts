@@ -185,23 +185,23 @@ export const service = (spec: Service['spec']): Service => ({
 
 export type Facts = Partial<Omit<SetFacts, 'node'>> & { readonly nodes?: readonly Node[] }
 
+export function factsOf({ nodes = [], ...rest }: Facts = {}): SetFacts {
+  return {
+    set: set(),
+    pods: pods('web-0', 'web-1', 'web-2'),
+    claims: [],
+    events: [],
+    service: undefined,
+    classes: { names: new Set(['fast']), hasDefault: true },
+    laggingSince: null,
+    missingSince: new Map(),
+    node: (name) => nodes.find(({ metadata }) => metadata.name === name),
+    ...rest,
+  }
+}
+
 export function read(facts: Facts, at = now): SetStatus {
-  const { nodes = [], ...rest } = facts
-  return readState(
-    {
-      set: set(),
-      pods: pods('web-0', 'web-1', 'web-2'),
-      claims: [],
-      events: [],
-      service: undefined,
-      classes: { names: new Set(['fast']), hasDefault: true },
-      laggingSince: null,
-      missingSince: new Map(),
-      node: (name) => nodes.find(({ metadata }) => metadata.name === name),
-      ...rest,
-    },
-    at,
-  )
+  return readState(factsOf(facts), at)
 }
 
 /** `stuck image web-1` or `running`: the state, and what it waits for. */

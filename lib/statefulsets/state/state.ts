@@ -1,6 +1,6 @@
-import { type Blocker, findBlocker } from './blocker.ts'
-import { isOnDelete, partitionOf, type SetFacts } from './facts.ts'
-import { heldAnnotation, isHeld } from './held.ts'
+import { type Blocker, findBlocker, standsStillFrom } from './blocker.ts'
+import { isOnDelete, isOrdered, partitionOf, type SetFacts } from './facts.ts'
+import { heldAnnotation } from './held.ts'
 import { type Note, readNotes } from './notes.ts'
 import { type Ordinal, readOrdinals } from './ordinals.ts'
 import { isFailing } from './trouble.ts'
@@ -88,22 +88,23 @@ function stateOf({ set, laggingSince }: SetFacts, progress: Progress, blocker: B
   const isRolling = isMixed && updated < toUpdate
   if (existing > desired) return 'scaling'
   if (desired === 0) return laggingSince === null ? 'stopped' : 'scaling'
-  if (isRolling && !isHeld(set)) return 'updating'
+  if (isRolling) return 'updating'
   if (existing < desired) return 'scaling'
   if (laggingSince !== null || available < desired || blocker !== null) return 'updating'
   return isMixed && !isOnDelete(set) ? 'held' : 'running'
 }
 
 function changesAt(
-  { set }: SetFacts,
+  facts: SetFacts,
   ordinals: readonly Ordinal[],
   blocker: Blocker | null,
   now: number,
 ): number | null {
-  const settle = (set.spec?.minReadySeconds ?? 0) * 1000
+  const settle = (facts.set.spec?.minReadySeconds ?? 0) * 1000
   const times = [blocker, ...ordinals.map(({ trouble }) => trouble)]
     .filter((one) => one !== null)
     .map(({ reason, since, patience }) => since + (reason === 'settling' ? settle : patience))
+    .concat(isOrdered(facts.set) || blocker === null ? [] : (standsStillFrom(facts, ordinals) ?? []))
     .filter((time) => time > now && Number.isFinite(time))
   return times.length === 0 ? null : Math.min(...times)
 }

@@ -41,6 +41,7 @@ export const reasons = [
   'ended',
   'evicted',
   'nodeLost',
+  'nodeNotReady',
   'disrupted',
   'terminating',
   'finalizer',

@@ -2,13 +2,15 @@ import 'server-only'
 import { z } from 'zod'
 import { isBelow } from '../../claim-stage.ts'
 import { AppError } from '../../errors.ts'
-import { getCluster } from '../../kubernetes/clusters.ts'
 import { deleteObject } from '../../kubernetes/objects.ts'
+import { placeOf } from '../../kubernetes/place.ts'
 import type { Pod, StatefulSet } from '../../kubernetes/types.ts'
-import { isObjectName } from '../../names.ts'
+import type { ObjectName } from '../../names.ts'
 import type { OperationKind, Run, Step } from '../../operations/kind.ts'
 import type { ProgressItem } from '../../operations/schema.ts'
-import { isInWindow, ordinalOf, windowOf } from '../state/facts.ts'
+import { findHanging, type Seen, stopAt, waitsFor } from '../rollout/hanging.ts'
+import { readSeen, removePod } from '../rollout/operated-set.ts'
+import { windowOf } from '../state/facts.ts'
 import { withFirstMode } from './access-modes.ts'
 import { leaveReplacement, moveReplacement, type ReplacementGoal, readReplacement } from './replace.ts'
 import { replacementItems } from './replacement-progress.ts'
@@ -36,34 +38,36 @@ export const templateKind: OperationKind<'statefulset:edit', TemplatePlan> = {
   kind: 'template',
   permission: 'statefulset:edit',
   planSchema,
-  step: stepTemplate,
+  step: (run) => stepTemplate(run, readSeen(run)),
   leave: (run) => leaveReplacement(run, templateGoal(run.plan)),
 }
 
-async function stepTemplate(run: Run<TemplatePlan>): Promise<Step> {
+export async function stepTemplate(run: Run<TemplatePlan>, seen: Seen | null): Promise<Step> {
   const goal = templateGoal(run.plan)
   const world = await readReplacement(run, goal)
   const set = world.set ?? world.memo?.saved
   if (set === undefined) throw new AppError('operation_overtaken')
-  const pods = wantedPods(set, world.pods)
-  const items = [...replacementItems(world, run.plan.isNew), ...(run.plan.isNew ? podItems(pods, run) : [])]
+  const pods = run.plan.isNew ? wantedPods(set, world.pods) : []
+  const items = [...replacementItems(world, run.plan.isNew), ...podItems(pods, run, seen)]
   await run.report(items)
   const move = await moveReplacement(run, goal, world)
   if (move !== 'done') return { items, next: move.startsWith('wait-') ? 'wait' : 'again' }
-  const next = run.plan.isNew ? pods.find(({ pod }) => !isRenewed(pod, run)) : undefined
+  const next = pods.find(({ pod }) => !isRenewed(pod, run))
   if (next === undefined) return { items, next: 'done' }
-  if (
-    next.pod === undefined ||
-    !hasLackOf(next.pod, run) ||
-    next.pod.metadata.deletionTimestamp !== undefined
-  )
-    return { items, next: 'wait' }
-  await removePod(run, next.pod)
-  return { items, next: 'again' }
+  if (next.pod !== undefined && !isAwaited(next, run)) {
+    const { name, uid } = next.pod.metadata
+    const place = placeOf(run)
+    const remove = () => deleteObject(place.cluster, 'pods', place.namespace, name as ObjectName, { uid })
+    await removePod(run, next.pod, remove)
+    return { items, next: 'again' }
+  }
+  const hanging = findHanging(seen, present(pods), [next.ordinal])
+  return hanging === null ? { items, next: 'wait' } : stopAt(run, items, hanging, 'pod_failing')
 }
 
 interface WantedPod {
   readonly name: string
+  readonly ordinal: number
   readonly pod: Pod | undefined
 }
 
@@ -71,9 +75,19 @@ interface WantedPod {
 function wantedPods(set: StatefulSet, pods: readonly Pod[]): WantedPod[] {
   const byName = new Map(pods.map((pod) => [pod.metadata.name, pod]))
   const { start, count } = windowOf(set)
-  const names = Array.from({ length: count }, (_, index) => `${set.metadata.name}-${start + index}`)
-  const all = names.map((name) => ({ name, pod: byName.get(name) }))
-  return all.filter(({ name }) => isInWindow({ start, count }, ordinalOf(set.metadata.name, name) ?? -1))
+  return Array.from({ length: count }, (_, index) => {
+    const name = `${set.metadata.name}-${start + index}`
+    return { name, ordinal: start + index, pod: byName.get(name) }
+  })
+}
+
+function present(pods: readonly WantedPod[]): { readonly ordinal: number; readonly pod: Pod }[] {
+  return pods.flatMap(({ ordinal, pod }) => (pod === undefined ? [] : [{ ordinal, pod }]))
+}
+
+/** On its way: away, ending, or starting with its volume. */
+function isAwaited({ pod }: WantedPod, run: Run<TemplatePlan>): boolean {
+  return pod === undefined || pod.metadata.deletionTimestamp !== undefined || !hasLackOf(pod, run)
 }
 
 /** A pod that was made before the template was. */
@@ -89,23 +103,15 @@ function isRenewed(pod: Pod | undefined, run: Run<TemplatePlan>): boolean {
   return pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false
 }
 
-function podItems(pods: readonly WantedPod[], run: Run<TemplatePlan>): ProgressItem[] {
+function podItems(pods: readonly WantedPod[], run: Run<TemplatePlan>, seen: Seen | null): ProgressItem[] {
   const at = pods.findIndex(({ pod }) => !isRenewed(pod, run))
-  return pods.map(({ name, pod }, index): ProgressItem => {
-    const item = { key: 'pod', values: { name } }
-    if (isRenewed(pod, run)) return { ...item, state: 'done' }
-    const isStarting = pod === undefined || !hasLackOf(pod, run)
-    return index === at && isStarting
-      ? { ...item, state: 'running', detail: { key: 'podStarts' } }
+  return pods.map((one, index): ProgressItem => {
+    const item = { key: 'pod', values: { name: one.name } }
+    if (isRenewed(one.pod, run)) return { ...item, state: 'done' }
+    return index === at && isAwaited(one, run)
+      ? { ...item, state: 'running', detail: waitsFor(seen, present(pods), one) }
       : { ...item, state: 'waiting' }
   })
-}
-
-async function removePod(run: Run<TemplatePlan>, { metadata }: Pod): Promise<void> {
-  const { name, uid } = metadata
-  if (!isObjectName(name)) return
-  await run.hold()
-  await deleteObject(getCluster(run.cluster), 'pods', run.namespace, name, { uid })
 }
 
 export function templateGoal(plan: TemplatePlan): ReplacementGoal {

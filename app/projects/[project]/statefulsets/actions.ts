@@ -28,7 +28,7 @@ export const restartStatefulSet = projectAction(
   'statefulset:restart',
   restartSchema,
   restart,
-  ({ name, uid }) => ({ target: name, details: { uid } }),
+  ({ name, uid, revision }) => ({ target: name, details: { uid, revision } }),
 )
 
 export const stopStatefulSet = projectAction(

@@ -9,11 +9,11 @@ import { beginRestart as restart } from '@/lib/statefulsets/rollout/restart-kind
 import { setPartition as movePartition } from '@/lib/statefulsets/rollout/set-partition'
 import { beginUnblock as unblock } from '@/lib/statefulsets/rollout/unblock-kind'
 import {
+  beginRestartSchema,
   canarySchema,
   holdSchema,
   partitionSchema,
   previewRollbackSchema,
-  restartSchema,
   rollbackSchema,
   unblockSchema,
 } from '@/lib/statefulsets/schema'
@@ -66,7 +66,9 @@ export const beginCanary = projectAction(
 )
 
 /** Pod by pod, where no rollout does it. */
-export const beginRestart = projectAction('statefulset:restart', restartSchema, restart, ({ name, uid }) => ({
-  target: name,
-  details: { uid, to: 'one by one' },
-}))
+export const beginRestart = projectAction(
+  'statefulset:restart',
+  beginRestartSchema,
+  restart,
+  ({ name, uid, revision }) => ({ target: name, details: { uid, revision, to: 'one by one' } }),
+)

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionDialog } from '@/app/_components/ActionDialog'
 import { useAction } from '@/app/_components/use-action'
+import { canaryStops } from '@/lib/statefulsets/rollout/canary-stops'
 import type { RolloutTarget } from '@/lib/statefulsets/rollout/rollout-progress'
 import { beginCanary, setPartition } from '../../rollout-actions'
 import { CanaryFields, type CanaryTyped, toMaxUnavailable } from './CanaryFields'
@@ -39,12 +40,12 @@ export function CanaryDialog({ onClose }: { onClose: () => void }) {
   const common = { name: set.name, uid: set.uid, from: seen.partition }
   const confirm = async () => {
     if (isStepped) {
-      const { step, soakSeconds } = typed
+      const { soakSeconds } = typed
       const begun = await begin.run(slug, {
         ...common,
         revision: seen.revision,
         to: partition,
-        step,
+        step: typed.step,
         soakSeconds,
       })
       // The page shows how far it is, also to others.
@@ -56,7 +57,9 @@ export function CanaryDialog({ onClose }: { onClose: () => void }) {
     setDropped(done.isDropped)
     setTarget({ generation: done.generation, revision: null })
   }
-  const isIdle = isStepped ? partition >= seen.partition : partition === seen.partition && !isMoved
+  const step = Math.max(1, typed.step)
+  const stops = canaryStops({ from: seen.partition, to: partition, step, replicas: set.desired })
+  const isIdle = isStepped ? stops.length === 0 : partition === seen.partition && !isMoved
   return (
     <ActionDialog
       title={t('title', { name: set.name })}
@@ -102,8 +105,8 @@ export function CanaryDialog({ onClose }: { onClose: () => void }) {
           />
           <CanaryFields
             isStepped={isStepped}
-            from={seen.partition}
-            to={partition}
+            from={Math.min(seen.partition, set.desired)}
+            stops={stops}
             typed={typed}
             onType={setTyped}
             fieldText={fieldText}

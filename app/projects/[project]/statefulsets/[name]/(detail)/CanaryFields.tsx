@@ -2,7 +2,6 @@
 
 import { Group, NumberInput, Text, TextInput } from '@mantine/core'
 import { useTranslations } from 'next-intl'
-import { canaryStops } from '@/lib/statefulsets/rollout/canary-stops'
 
 export interface CanaryTyped {
   readonly maxUnavailable: string
@@ -13,14 +12,14 @@ export interface CanaryTyped {
 interface Props {
   readonly isStepped: boolean
   readonly from: number
-  readonly to: number
+  readonly stops: readonly number[]
   readonly typed: CanaryTyped
   readonly onType: (typed: CanaryTyped) => void
   readonly fieldText: (path: string) => string | undefined
 }
 
 /** How many pods may be away at once, or how the steps go. */
-export function CanaryFields({ isStepped, from, to, typed, onType, fieldText }: Props) {
+export function CanaryFields({ isStepped, from, stops, typed, onType, fieldText }: Props) {
   const t = useTranslations('canary')
   if (!isStepped)
     return (
@@ -33,7 +32,6 @@ export function CanaryFields({ isStepped, from, to, typed, onType, fieldText }: 
         styles={{ wrapper: { maxWidth: 160 } }}
       />
     )
-  const stops = canaryStops(from, to, Math.max(1, typed.step))
   return (
     <>
       <Group gap="sm" align="flex-start">

@@ -5,7 +5,12 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionDialog } from '@/app/_components/ActionDialog'
 import { useAction } from '@/app/_components/use-action'
-import { foreseeHold, foreseePartition, isRollingOut } from '@/lib/statefulsets/rollout/rollout-foresight'
+import {
+  aboveAll,
+  foreseeHold,
+  foreseePartition,
+  isRollingOut,
+} from '@/lib/statefulsets/rollout/rollout-foresight'
 import { holdRollout, resumeRollout } from '../../rollout-actions'
 import { PartitionFates } from './PartitionFates'
 import { useSet } from './set-context'
@@ -34,7 +39,10 @@ export function HoldDialog({ onClose }: { onClose: () => void }) {
     >
       {isForeign !== null && (
         <Text size="sm" role="status">
-          {t(isForeign ? 'resumedForeign' : isResume ? 'resumed' : 'held', { partition: set.partition })}
+          {t(isForeign ? 'resumedForeign' : isResume ? 'resumed' : 'held', {
+            partition: set.partition,
+            isAll: set.partition >= aboveAll ? 'yes' : 'no',
+          })}
         </Text>
       )}
       {isForeign === null && (isResume ? <Resume /> : <Hold />)}
@@ -52,7 +60,11 @@ function Hold() {
     <>
       <PartitionFates partition={partition} />
       <Text size="sm" data-foreseen={partition}>
-        {t(isRolling ? 'holdText' : 'holdNext', { from: set.partition, to: partition })}
+        {t(isRolling ? 'holdText' : 'holdNext', {
+          from: set.partition,
+          to: partition,
+          isAll: partition >= aboveAll ? 'yes' : 'no',
+        })}
       </Text>
       {isRolling && (
         <Text size="sm">{t('holdPods', { stay: names(stay) || '–', left: names(left) || '–' })}</Text>
@@ -80,8 +92,7 @@ function Resume() {
     <>
       <PartitionFates partition={held.former} />
       <Text size="sm" data-foreseen={replaced.join(' ')}>
-        {t('resumeText', { from: partition, to: held.former })}{' '}
-        {t('willReplace', { count: replaced.length, pods })}
+        {t('resumeText', { to: held.former })} {t('willReplace', { count: replaced.length, pods })}
       </Text>
     </>
   )

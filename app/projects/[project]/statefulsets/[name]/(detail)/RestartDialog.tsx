@@ -4,6 +4,7 @@ import { Alert, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { ActionDialog } from '@/app/_components/ActionDialog'
+import { newRequestId } from '@/app/_components/request-id'
 import { useAction } from '@/app/_components/use-action'
 import { useToast } from '@/app/_components/use-toast'
 import { foreseeRestart } from '@/lib/statefulsets/rollout/restart-foresight'
@@ -18,14 +19,19 @@ export function RestartDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslations('restart')
   const { slug, set } = useSet()
   const toast = useToast()
+  // What the person saw when the dialog opened; and however often it is asked from here, it is one restart.
+  const [seen] = useState({
+    ...{ name: set.name, uid: set.uid, revision: set.updateRevision, requestId: newRequestId() },
+    pods: set.ordinals.flatMap(({ uid }) => uid ?? []),
+  })
   const [target, setTarget] = useState<RolloutTarget | null>(null)
   const { run, isPending, failure } = useAction(restartStatefulSet)
   const begin = useAction(beginRestart)
   const foreseen = foreseeRestart(set, set.ordinals)
   const confirm = async () => {
-    const asked = { name: set.name, uid: set.uid }
+    const { pods, ...asked } = seen
     // The page shows how far it is, also to others.
-    if (set.isOnDelete) return (await begin.run(slug, asked)) === null ? undefined : onClose()
+    if (set.isOnDelete) return (await begin.run(slug, { ...asked, pods })) === null ? undefined : onClose()
     const done = await run(slug, asked)
     if (done === null) return
     for (const warning of done.warnings) toast.warn(warning)
@@ -47,7 +53,7 @@ export function RestartDialog({ onClose }: { onClose: () => void }) {
   )
 }
 
-function Foreseen({ order, held, waitsFor, seconds }: ReturnType<typeof foreseeRestart>) {
+function Foreseen({ order, atOnce, held, waitsFor, seconds }: ReturnType<typeof foreseeRestart>) {
   const t = useTranslations('restart')
   const { set } = useSet()
   const names = (ordinals: readonly number[]) => ordinals.map((one) => `${set.name}-${one}`)
@@ -57,7 +63,7 @@ function Foreseen({ order, held, waitsFor, seconds }: ReturnType<typeof foreseeR
       {order.length === 0 && <Text size="sm">{t('none')}</Text>}
       {order.length > 0 && (
         <Text size="sm" data-foreseen={order.join(' ')}>
-          {t('order', { count: order.length, pods: shorten(names(order)) })}
+          {t('order', { count: order.length, pods: shorten(names(order)), atOnce: atOnce ?? 'one' })}
         </Text>
       )}
       {seconds !== null && (

@@ -4,6 +4,7 @@ import { Button, Group, Text } from '@mantine/core'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { roleCan } from '@/lib/auth/permissions'
+import { aboveAll } from '@/lib/statefulsets/rollout/rollout-foresight'
 import { CanaryDialog } from './CanaryDialog'
 import { HoldDialog } from './HoldDialog'
 import { useSet } from './set-context'
@@ -23,7 +24,9 @@ export function RolloutBar() {
     <Group gap="sm" justify="space-between" data-rollout={where}>
       <Text size="sm" c="dimmed" flex="1 1 320px">
         {t(where, { updated, desired })}
-        {partition > 0 && !isOnDelete && ` ${t('barPartition', { partition })}`}
+        {partition > 0 &&
+          !isOnDelete &&
+          ` ${t('barPartition', { partition, isAll: partition >= aboveAll ? 'yes' : 'no' })}`}
         {held !== null && ` ${t(isOurs ? 'barHeld' : 'barHeldForeign', { former: held.former })}`}
       </Text>
       {mayMove && !isOnDelete && (
