@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Connection } from '@/app/_components/Connection'
 import { insist } from '@/app/_components/lazy-part'
+import { Refused } from '@/app/_components/Refused'
 import { useHydrated } from '@/app/_components/use-hydrated'
 import type { ListQuery } from '@/lib/statefulsets/list/query'
 import type { SetRow } from '@/lib/statefulsets/list/row'
@@ -66,6 +67,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
       return new Set(isOn ? [...former, ...keys] : [...former].filter((key) => !others.has(key)))
     })
   const isAll = rows.length > 0 && rows.every(({ key }) => selected.has(key))
+  if (list.connection === 'refused') return <Refused />
   return (
     <div aria-busy={list.isAsking}>
       <ListBar
@@ -88,7 +90,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
       )}
       {rows.length === 0 ? (
         <Text c="dimmed" my="xl" ta="center">
-          {t(list.connection === 'refused' ? 'refused' : 'nothingFound')}
+          {t('nothingFound')}
         </Text>
       ) : (
         <table
