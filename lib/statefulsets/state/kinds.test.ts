@@ -120,7 +120,7 @@ describe('unblocking further', () => {
     if (ordinal === -1) return { blocker: null }
     const facts = { reason: 'image', facts: {}, since: 1, patience: 0, detail: '', waiting: [] } as const
     const isTrapped = api.pods[ordinal]?.metadata.labels?.['controller-revision-hash'] === 'web-bad'
-    return { blocker: { ...facts, ordinal, podName: `web-${ordinal}`, isTrapped } }
+    return { blocker: { ...facts, waitingCount: 0, ordinal, podName: `web-${ordinal}`, isTrapped } }
   }
 
   it.each(deaths)('deletes each that hangs once, also when it is killed at %j', async (...dies) => {
