@@ -32,7 +32,7 @@ export async function ListPage({ scopes, project, raw, nextStep }: Props) {
     query.q === '' &&
     query.label === null &&
     asked.project === ''
-  const [unheardOne] = unheard
+  const unheardOne = unheard.find(({ parts }) => parts.length === 0)
   // Nothing is known of this cluster, which is not the same as nothing being there.
   if (isEmpty && unheardOne !== undefined) return <ClusterError code={unheardOne.code ?? 'cluster_timeout'} />
   const t = await getTranslations('list')

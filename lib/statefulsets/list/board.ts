@@ -2,6 +2,7 @@ import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { getCluster } from '../../kubernetes/clusters.ts'
 import { noteEndings } from '../../kubernetes/endings.ts'
+import { waitAWhile } from '../../kubernetes/looked-at.ts'
 import type { WatchedResource } from '../../kubernetes/trim.ts'
 import type { Event, PersistentVolumeClaim, Pod, ResourceTypes, StatefulSet } from '../../kubernetes/types.ts'
 import { WatchCache } from '../../kubernetes/watch-cache.ts'
@@ -30,8 +31,13 @@ interface BoardOptions {
   readonly changed: (before: Entry | undefined, after: Entry | undefined) => void
 }
 
+const reasonParts = ['claims', 'services', 'events'] as const
+export type ReasonPart = (typeof reasonParts)[number]
+
 /** Rows that are worked out in one go, so that a storm leaves room for requests. */
 const batch = 200
+/** How long the first readers wait for a cluster that was not read yet, ms. */
+const firstReadMs = 2500
 /** How many turns of the event loop the first reader waits for what is not worked out yet. */
 const patientTurns = 500
 
@@ -62,6 +68,7 @@ export class Board {
   readonly #alarms = new Alarms((key) => this.#touch(key))
   /** `<namespace>/<set>` → who wants to hear of everything that touches it. */
   readonly #followers = new Map<string, Set<() => void>>()
+  readonly #firstReads = new Map<NamespaceName, Promise<void>>()
   #flush: NodeJS.Immediate | null = null
 
   constructor(cluster: string, options: BoardOptions) {
@@ -89,6 +96,21 @@ export class Board {
   hearing(namespace: NamespaceName): Hearing {
     const both = [this.#sets.hearing(namespace), this.#pods.hearing(namespace)] as const
     return both.find(({ state }) => state !== 'live') ?? both[0]
+  }
+
+  /** What only reasons are read from and is not heard although the sets are: they may be wrong, or missing. */
+  deafness(namespace: NamespaceName): { readonly part: ReasonPart; readonly hearing: Hearing }[] {
+    const parts = { claims: this.#claims, services: this.#services, events: this.#events }
+    return reasonParts
+      .map((part) => ({ part, hearing: parts[part].hearing(namespace) }))
+      .filter(({ hearing: { state } }) => state === 'lost' || state === 'forbidden')
+  }
+
+  /** Waits for what was never read: all readers together, and not for long. */
+  firstRead(namespace: NamespaceName): Promise<void> {
+    const reading = this.#firstReads.get(namespace) ?? waitAWhile(this.loaded(namespace), firstReadMs)
+    this.#firstReads.set(namespace, reading)
+    return reading
   }
 
   async loaded(namespace: NamespaceName): Promise<void> {

@@ -1,11 +1,10 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProjectScope } from '../../auth/scope.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { getCluster } from '../../kubernetes/clusters.ts'
 import type { OperationView } from '../../operations/schema.ts'
 import { operationWatch } from '../../operations/watch.ts'
-import type { Entry } from './board.ts'
+import type { Entry, ReasonPart } from './board.ts'
 import { catalog, placeOf } from './catalog.ts'
 import type { Item, Selection, StateCounts } from './list-view.ts'
 import type { ListQuery } from './query.ts'
@@ -27,7 +26,7 @@ export interface ListPage {
   readonly operations: readonly RowOperation[]
   /** Clusters that are not heard at this moment; empty when all is live. */
   readonly unheard: readonly Unheard[]
-  /** Up to which change this is the truth: `<epoch>.<count>`. */
+  /** Up to which change this is the truth: see `Catalog.version`. */
   readonly version: string
   /** The count of the change since which each row stands where it stands. */
   readonly movedAt: number
@@ -45,29 +44,31 @@ export interface Unheard {
   /** Up to when its sets are known, epoch ms; null when they never were. */
   readonly heardAt: number | null
   readonly code: ErrorCode | null
+  /** What of it is not heard, where the sets themselves are; empty for all. */
+  readonly parts: readonly ReasonPart[]
 }
 
-/** How long the first reader waits for a cluster that was not read yet, ms. */
-const firstReadMs = 2500
-
 /**
- * The sets of these projects that a query asks for, from memory. Waits only for what was never read, and not for long.
+ * The sets of these projects that a query asks for, from memory. Waits only for what was never read, once, and not for
+ * long.
  * Throws `cluster_unknown` when the only project's cluster is not configured.
  */
 export async function listStatefulSets(scopes: Scopes, query: ListQuery): Promise<ListPage> {
   const [only] = scopes
   if (scopes.length === 1 && only !== undefined) getCluster(only.project.cluster)
-  const reading = Promise.all(
-    scopes.map(({ project }) => catalog().board(project.cluster).loaded(project.namespace)),
+  await Promise.all(
+    chosenOf(scopes, query).map(({ project }) =>
+      catalog().board(project.cluster).firstRead(project.namespace),
+    ),
   )
-  await Promise.race([reading, sleep(firstReadMs, undefined, { ref: false })])
   return readPage(scopes, query)
 }
 
 /** The same without waiting. */
 export function readPage(scopes: Scopes, query: ListQuery): ListPage {
   const projects = new Map(scopes.map((scope) => [placeOf(scope), scope.project]))
-  const view = catalog().view(toSelection(scopes, query))
+  const selection = toSelection(scopes, query)
+  const view = catalog().view(selection)
   const pages = Math.max(1, Math.ceil(view.items.length / query.size))
   const page = Math.min(query.page, pages)
   const rowOf = ({ entry }: Item) => {
@@ -82,8 +83,8 @@ export function readPage(scopes: Scopes, query: ListQuery): ListPage {
     page,
     pages,
     operations: shown.flatMap(({ entry }) => operationOf(entry)),
-    unheard: readUnheard(scopes),
-    version: catalog().version,
+    unheard: readUnheard(chosenOf(scopes, query)),
+    version: catalog().version(selection),
     movedAt: view.movedAt,
   }
 }
@@ -105,8 +106,12 @@ export function* readAll(scopes: Scopes, query: ListQuery): Iterable<SetRow> {
   }
 }
 
-function toSelection(scopes: Scopes, query: ListQuery): Selection {
-  const chosen = scopes.filter(({ project }) => query.project === '' || project.slug === query.project)
+function chosenOf(scopes: Scopes, query: ListQuery): Scopes {
+  return scopes.filter(({ project }) => query.project === '' || project.slug === query.project)
+}
+
+export function toSelection(scopes: Scopes, query: ListQuery): Selection {
+  const chosen = chosenOf(scopes, query)
   const { words, states, label, sort, isDescending } = query
   return {
     places: new Map(chosen.map((scope, order) => [placeOf(scope), order])),
@@ -114,12 +119,19 @@ function toSelection(scopes: Scopes, query: ListQuery): Selection {
   }
 }
 
-/** The clusters of these projects that are not heard at this moment. */
+/** The clusters of these projects that are not heard at this moment, as a whole or in part. */
 export function readUnheard(scopes: Scopes): Unheard[] {
   const unheard = new Map<string, Unheard>()
   for (const { project } of scopes) {
-    const { state, heardAt, code } = catalog().board(project.cluster).hearing(project.namespace)
-    if (state !== 'live') unheard.set(project.cluster, { cluster: project.cluster, state, heardAt, code })
+    const { cluster, namespace } = project
+    const board = catalog().board(cluster)
+    const hearing = board.hearing(namespace)
+    const deaf = board.deafness(namespace)
+    const worst = hearing.state === 'live' ? deaf[0]?.hearing : hearing
+    const isKnown = unheard.has(cluster) && hearing.state === 'live'
+    if (worst === undefined || worst.state === 'live' || isKnown) continue
+    const parts = hearing.state === 'live' ? deaf.map(({ part }) => part) : []
+    unheard.set(cluster, { cluster, state: worst.state, heardAt: worst.heardAt, code: worst.code, parts })
   }
   return [...unheard.values()]
 }
