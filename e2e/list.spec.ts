@@ -150,6 +150,8 @@ test('several sets are stopped, started and deleted; one that fails is named and
   await dialog.getByLabel('Type a to confirm').fill('a')
   await dialog.getByRole('button', { name: 'Delete a' }).click()
   await expect(dialog.locator('li[data-result="done"]')).toHaveCount(1, { timeout: 60_000 })
+  // Done are the pods, too, and not only their set.
+  expect(kubectl('batch', ['get', 'pods', '-o', 'name'])).not.toContain('pod/a-')
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(admin.locator('[data-key="batch/a"]')).toHaveCount(0)
 })

@@ -52,6 +52,11 @@ class Catalog {
     return [...this.#boards.values()]
   }
 
+  /** Whether the set `<place>/<name>` is there. */
+  has(key: string): boolean {
+    return this.#items.has(key)
+  }
+
   /** All sets of a cluster by state. */
   counts(cluster: string): StateCounts {
     return this.#counts.get(cluster) ?? noCounts()

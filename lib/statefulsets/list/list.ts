@@ -4,7 +4,7 @@ import type { ErrorCode } from '../../errors.ts'
 import { getCluster } from '../../kubernetes/clusters.ts'
 import type { OperationView } from '../../operations/schema.ts'
 import { operationWatch } from '../../operations/watch.ts'
-import type { Entry, ReasonPart } from './board.ts'
+import type { ReasonPart } from './board.ts'
 import { catalog, placeOf } from './catalog.ts'
 import type { Item, Selection, StateCounts } from './list-view.ts'
 import type { ListQuery } from './query.ts'
@@ -22,7 +22,7 @@ export interface ListPage {
   /** The page that is shown: the last one where the address asks for one beyond it. */
   readonly page: number
   readonly pages: number
-  /** What is under way with the sets of the page, or ended a moment ago. */
+  /** What is under way with the sets of the page and those that are not there any more, or ended a moment ago. */
   readonly operations: readonly RowOperation[]
   /** Clusters that are not heard at this moment; empty when all is live. */
   readonly unheard: readonly Unheard[]
@@ -82,15 +82,24 @@ export function readPage(scopes: Scopes, query: ListQuery): ListPage {
     counts: { ...view.counts },
     page,
     pages,
-    operations: shown.flatMap(({ entry }) => operationOf(entry)),
+    operations: operationsOf(selection, shown),
     unheard: readUnheard(chosenOf(scopes, query)),
     version: catalog().version(selection),
     movedAt: view.movedAt,
   }
 }
 
-function operationOf({ place, view: { name } }: Entry): RowOperation[] {
-  const operation = operationWatch().at(`${place}/${name}`)
+/** A set that is deleted leaves the list before its pods have ended. */
+function operationsOf({ places }: Selection, shown: readonly Item[]): RowOperation[] {
+  const isShown = new Set(shown.map(({ entry }) => `${entry.place}/${entry.view.name}`))
+  const keys = [...operationWatch().all().keys()].filter((key) => {
+    const place = key.slice(0, key.lastIndexOf('/'))
+    return places.has(place) && (isShown.has(key) || !catalog().has(key))
+  })
+  return keys.flatMap((key) => toRowOperation(operationWatch().at(key)))
+}
+
+function toRowOperation(operation: OperationView | null): RowOperation[] {
   if (operation === null) return []
   const { id, state, items } = operation
   const done = items.filter((item) => item.state === 'done').length
