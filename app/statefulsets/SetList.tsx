@@ -12,6 +12,7 @@ import type { ListQuery } from '@/lib/statefulsets/list/query'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import { BatchBar } from './BatchBar'
 import { type Column, columnsOf, gridOf } from './columns'
+import type { NamedProject } from './FilterItems'
 import { ListBar } from './ListBar'
 import { ListHead } from './ListHead'
 import { ListRow } from './ListRow'
@@ -40,12 +41,14 @@ interface Props {
   readonly query: ListQuery
   /** The one project that the list is of; null when it is over all. */
   readonly project: string | null
+  /** All projects of the person, where the list is over them; else null. */
+  readonly projects: readonly NamedProject[] | null
   /** Project → the person's role in it. */
   readonly roles: Readonly<Record<string, string>>
 }
 
 /** The list: search and filters, rows that are live, what can be done with one or several. */
-export function SetList({ first, query: firstQuery, project, roles }: Props) {
+export function SetList({ first, query: firstQuery, project, projects, roles }: Props) {
   const t = useTranslations('list')
   const [query, ask] = useListQuery(firstQuery)
   const whole = project === null ? query : { ...query, project }
@@ -76,7 +79,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
         around={list.around}
         look={look}
         setLook={setLook}
-        isOverAll={project === null}
+        projects={projects}
         whole={whole}
       />
       <Connection connection={list.connection} lostAt={list.lostAt} unheard={list.around.unheard} />

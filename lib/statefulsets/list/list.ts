@@ -6,6 +6,7 @@ import type { OperationView } from '../../operations/schema.ts'
 import { operationWatch } from '../../operations/watch.ts'
 import type { ReasonPart } from './board.ts'
 import { catalog, placeOf } from './catalog.ts'
+import { countLabels, type LabelCount } from './labels.ts'
 import type { Item, Selection, StateCounts } from './list-view.ts'
 import type { ListQuery } from './query.ts'
 import { type SetRow, toRow } from './row.ts'
@@ -104,6 +105,12 @@ function toRowOperation(operation: OperationView | null): RowOperation[] {
   const { id, state, items } = operation
   const done = items.filter((item) => item.state === 'done').length
   return [{ id, state, done, total: items.length }]
+}
+
+/** The labels of all sets of the answer. */
+export function readLabels(scopes: Scopes, query: ListQuery): LabelCount[] {
+  const { items } = catalog().view(toSelection(scopes, query))
+  return countLabels(items.map(({ entry }) => entry.labels))
 }
 
 /** Every set of the answer, in its order: for the export. */
