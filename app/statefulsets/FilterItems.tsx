@@ -1,7 +1,6 @@
 'use client'
 
 import { Menu, ScrollArea, Text, TextInput } from '@mantine/core'
-import { IconCheck } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import type { MenuShell } from '@/app/_components/LazyMenu'
@@ -57,7 +56,7 @@ export function FilterItems({ shell, query, whole, ask, projects }: Props) {
       <Choices
         values={labels.map(({ text, count }) => ({ value: text, text, count }))}
         chosen={chosen}
-        onChoose={(text) => ask({ label: text === chosen ? null : readLabel(text) })}
+        onChoose={(text) => ask({ label: readLabel(text) })}
       />
     </OpenMenu>
   )
@@ -72,24 +71,24 @@ interface ChoicesProps {
 function Choices({ values, chosen, onChoose }: ChoicesProps) {
   return (
     <ScrollArea.Autosize mah={220} type="auto">
-      {values.map(({ value, text, count }) => (
-        <Menu.Item
-          key={value}
-          role="menuitemradio"
-          aria-checked={value === chosen}
-          leftSection={<IconCheck size={14} aria-hidden opacity={value === chosen ? 1 : 0} />}
-          rightSection={
-            count !== undefined && (
-              <Text size="xs" c="dimmed">
-                {count}
-              </Text>
-            )
-          }
-          onClick={() => onChoose(value)}
-        >
-          <span className={classes.choice}>{text}</span>
-        </Menu.Item>
-      ))}
+      <Menu.RadioGroup value={chosen} onChange={onChoose}>
+        {values.map(({ value, text, count }) => (
+          <Menu.RadioItem
+            key={value}
+            value={value}
+            closeMenuOnClick
+            rightSection={
+              count !== undefined && (
+                <Text size="xs" c="dimmed">
+                  {count}
+                </Text>
+              )
+            }
+          >
+            <span className={classes.choice}>{text}</span>
+          </Menu.RadioItem>
+        ))}
+      </Menu.RadioGroup>
     </ScrollArea.Autosize>
   )
 }
