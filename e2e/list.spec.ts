@@ -57,6 +57,31 @@ test('the list is searched, filtered, sorted and paged by the server, and its ad
   await admin.getByRole('menuitem', { name: '30 sets as CSV' }).click()
   expect((await download).suggestedFilename()).toBe('statefulsets.csv')
 
+  await admin.goto('/projects/search/statefulsets')
+  await admin.getByRole('button', { name: 'Filter by project or label' }).click()
+  await admin.getByRole('menuitemradio', { name: /^tier=gold/ }).click()
+  await expect(names).toHaveCount(15)
+  await expect(admin).toHaveURL(/label=tier%3Dgold/)
+  await admin.setViewportSize({ width: 390, height: 844 })
+  await admin.getByRole('button', { name: 'Filter by project or label' }).press('Enter')
+  await admin.getByRole('textbox', { name: 'Label to filter by' }).fill('tier=none')
+  await admin.keyboard.press('Enter')
+  await expect(admin.getByText('No set matches this.')).toBeVisible()
+  const isWide = () => document.documentElement.scrollWidth > document.documentElement.clientWidth
+  expect(await admin.evaluate(isWide)).toBe(false)
+  await admin.getByRole('link', { name: 'Take away the filter tier=none' }).press('Enter')
+  await expect(names).toHaveCount(30)
+  await admin.setViewportSize({ width: 1280, height: 720 })
+
+  await admin.goto('/statefulsets?q=db-1')
+  await admin.getByRole('button', { name: 'Filter by project or label' }).click()
+  await admin.getByRole('menuitemradio', { name: 'search', exact: true }).click()
+  await expect(admin).toHaveURL(/project=search/)
+  await expect(names).toHaveCount(11)
+  await admin.goto('/projects/search/statefulsets/db-7/metadata')
+  await admin.getByRole('link', { name: 'iron', exact: true }).click()
+  await expect(names).toHaveCount(15)
+
   await admin.goto(
     '/projects/search/statefulsets?page=-1&sort=__proto__&q=(a%2B)%2B%24&state=nope&size=9999&label=%00',
   )
@@ -156,6 +181,8 @@ test('several sets are stopped, started and deleted; one that fails is named and
   await dialog.getByLabel('Type a to confirm').fill('a')
   await dialog.getByRole('button', { name: 'Delete a' }).click()
   await expect(dialog.locator('li[data-result="done"]')).toHaveCount(1, { timeout: 60_000 })
+  // Done are the pods, too, and not only their set.
+  expect(kubectl('batch', ['get', 'pods', '-o', 'name'])).not.toContain('pod/a-')
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(admin.locator('[data-key="batch/a"]')).toHaveCount(0)
 })
@@ -259,10 +286,20 @@ test('who loses a project loses its rows within five seconds, and never saw thos
 
   await viewer.goto('/projects/theirs/statefulsets')
   await expect(viewer.locator('[data-key="theirs/shown"]')).toBeVisible()
+  const set = await viewer.context().newPage()
+  await set.goto('/projects/theirs/statefulsets/shown')
+  await expect(set.getByRole('heading', { name: 'shown', exact: true })).toBeVisible()
+  const claims = await viewer.context().newPage()
+  await claims.goto('/projects/theirs/volumes')
+  await expect(claims.getByText('There is no volume claim in this project.')).toBeVisible()
   await admin.goto('/projects/theirs/members')
   await admin.getByRole('button', { name: 'Remove lia' }).click()
   await expect(admin.getByRole('button', { name: 'Remove lia' })).toHaveCount(0)
-  await expect(viewer.getByText('You may not see this any more')).toBeVisible({ timeout: 5000 })
+  for (const page of [viewer, set, claims]) {
+    await page.bringToFront()
+    await expect(page.getByText('You may not see this any more')).toBeVisible({ timeout: 5000 })
+  }
+  await expect(set.getByRole('heading', { name: 'shown', exact: true })).toHaveCount(0)
   await expect(viewer.locator('[data-key="theirs/shown"]')).toHaveCount(0)
 })
 

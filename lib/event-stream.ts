@@ -6,6 +6,8 @@ const paceMs = 250
 const beatMs = 5000
 const lookMs = 1000
 
+const beat = 'event: beat\ndata:\n\n'
+
 export interface ServerEvent {
   readonly event: string
   /** From here the next connection goes on. */
@@ -23,42 +25,27 @@ interface Source {
 
 /**
  * Server-sent events (WHATWG HTML 9.2): what `next` gives, at once after a change but not more often than the pace, and
- * `beat` when nothing happens. Ends when the signal aborts.
+ * `beat` when nothing happens. The next is made only when the reader took the former, so that one who does not read costs
+ * no memory. Ends when the signal aborts.
  */
 export function eventStream(source: Source, signal: AbortSignal): Response {
   const encoder = new TextEncoder()
-  const ended = new AbortController()
-  const stop = AbortSignal.any([signal, ended.signal])
-  const body = new ReadableStream<Uint8Array>({
-    async start(controller) {
-      const send = (text: string) => {
-        if (!stop.aborted) controller.enqueue(encoder.encode(text))
-      }
-      const tell = async () => {
-        const next = await source.next()
-        if (next === null) return false
-        const id = next.id === undefined ? '' : `id: ${next.id}\n`
-        send(`event: ${next.event}\n${id}data: ${next.data}\n\n`)
-        return true
-      }
-      send('retry: 1000\n\n')
-      await tell()
-      const fail = (error: unknown) => {
-        if (!stop.aborted) controller.error(error)
-        ended.abort()
-      }
-      const unfollow = follow(source.onChange, tell, () => send('event: beat\ndata:\n\n'), fail)
-      const finish = () => {
-        unfollow()
-        if (!ended.signal.aborted) controller.close()
-      }
-      if (stop.aborted) finish()
-      else stop.addEventListener('abort', finish, { once: true })
+  const left = new AbortController()
+  const texts = tell(source, AbortSignal.any([signal, left.signal]))
+  const body = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { value, done } = await texts.next()
+        if (left.signal.aborted) return
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+      cancel() {
+        left.abort()
+      },
     },
-    cancel() {
-      ended.abort()
-    },
-  })
+    { highWaterMark: 0 },
+  )
   return new Response(body, {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
@@ -69,42 +56,84 @@ export function eventStream(source: Source, signal: AbortSignal): Response {
   })
 }
 
-/** Tells after each change and looks around now and then, until the function that this gives is called. */
-function follow(
-  onChange: Source['onChange'],
-  tell: () => Promise<boolean>,
-  beat: () => void,
-  fail: (error: unknown) => void,
-): () => void {
+async function* tell(source: Source, stop: AbortSignal): AsyncGenerator<string, void> {
+  const changes = new Changes(source.onChange, stop)
   let saidAt = Date.now()
   let toldAt = 0
-  let timer: NodeJS.Timeout | null = null
-  let isTelling = false
-  /** Something changed after what is being told was read. */
-  let isBehind = false
-  const say = async () => {
-    isTelling = true
-    isBehind = false
-    const isTold = await tell()
-    isTelling = false
-    timer = null
-    if (isTold) toldAt = saidAt = Date.now()
-    if (isBehind) soon()
+  yield 'retry: 1000\n\n'
+  while (!stop.aborted) {
+    changes.take()
+    const reading = source.next()
+    let event = await within(reading, beatMs, stop)
+    for (; event === undefined && !stop.aborted; event = await within(reading, beatMs, stop)) yield beat
+    if (stop.aborted) return
+    if (event) {
+      saidAt = toldAt = Date.now()
+      yield toText(event)
+    } else if (Date.now() - saidAt >= beatMs) {
+      saidAt = Date.now()
+      yield beat
+    }
+    await changes.wait(lookMs)
+    await pause(toldAt + paceMs - Date.now(), stop)
   }
-  const soon = () => {
-    if (isTelling) isBehind = true
-    timer ??= setTimeout(() => void say().catch(fail), Math.max(0, toldAt + paceMs - Date.now()))
+}
+
+function toText({ event, id, data }: ServerEvent): string {
+  return `event: ${event}\n${id === undefined ? '' : `id: ${id}\n`}data: ${data}\n\n`
+}
+
+/** Undefined when it is not there by then, ms, or when the signal aborts. */
+function within<T>(reading: Promise<T>, ms: number, stop: AbortSignal): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const late = () => resolve(undefined)
+    const timer = setTimeout(late, ms)
+    stop.addEventListener('abort', late)
+    const end = () => {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', late)
+    }
+    reading.then(resolve, reject).finally(end)
+  })
+}
+
+async function pause(ms: number, stop: AbortSignal): Promise<void> {
+  if (ms > 0) await within(new Promise(() => {}), ms, stop)
+}
+
+/** Remembers whether anything changed; listens until the signal aborts. */
+class Changes {
+  #isAny = false
+  #told = () => {}
+
+  constructor(onChange: Source['onChange'], stop: AbortSignal) {
+    if (stop.aborted) return
+    const forget = onChange(() => this.#ring())
+    stop.addEventListener('abort', () => {
+      forget()
+      this.#ring()
+    })
   }
-  const forget = onChange(soon)
-  const look = setInterval(() => {
-    soon()
-    if (Date.now() - saidAt < beatMs) return
-    saidAt = Date.now()
-    beat()
-  }, lookMs)
-  return () => {
-    forget()
-    clearInterval(look)
-    if (timer !== null) clearTimeout(timer)
+
+  /** What changed so far is about to be read. */
+  take(): void {
+    this.#isAny = false
+  }
+
+  /** Until something changes, and no longer than this, ms. */
+  async wait(ms: number): Promise<void> {
+    if (this.#isAny) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      this.#told = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  #ring(): void {
+    this.#isAny = true
+    this.#told()
   }
 }

@@ -24,6 +24,7 @@ export const routes = {
   /** Of one project by `?project=`, since under a project's own list any word may be the name of a set. */
   liveStatefulSets: () => '/statefulsets/live',
   exportedStatefulSets: () => '/statefulsets/export',
+  statefulSetLabels: () => '/statefulsets/labels',
   statefulSets: (slug: string) => `${project(slug)}/statefulsets`,
   newStatefulSet: (slug: string) => `${project(slug)}/new-statefulset`,
   /** With `?draft=`, what a draft says so far in JSON. */

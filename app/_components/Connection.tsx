@@ -3,17 +3,11 @@
 import { useFormatter, useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import classes from './Connection.module.css'
-import type { ConnectionState } from './connection-state'
+import type { ConnectionState, UnheardCluster } from './connection-state'
 import { useHydrated } from './use-hydrated'
 
 interface Props extends ConnectionState {
-  /** Clusters that Ordinal itself does not hear. */
-  readonly unheard: readonly {
-    readonly cluster: string
-    readonly state: 'loading' | 'lost' | 'forbidden'
-    readonly heardAt: number | null
-    readonly code: string | null
-  }[]
+  readonly unheard: readonly UnheardCluster[]
 }
 
 /** A connection that is back within this time, ms, was never missed. */
@@ -28,14 +22,22 @@ export function Connection({ connection, lostAt, unheard }: Props) {
   const timeZone = useHydrated() ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC'
   const time = (at: number) =>
     format.dateTime(at, { hour: '2-digit', minute: '2-digit', second: '2-digit', timeZone })
+  const sentence = ({ cluster, state, heardAt, parts = [] }: UnheardCluster) => {
+    if (parts.length === 0)
+      return heardAt === null ? t(state, { cluster }) : t('stale', { cluster, time: time(heardAt) })
+    const names = format.list(parts.map((part) => t(`parts.${part}`)))
+    return heardAt === null
+      ? t('partsForbidden', { cluster, parts: names })
+      : t('partsStale', { cluster, parts: names, time: time(heardAt) })
+  }
   return (
     <output className={classes.connection} data-connection={isLost ? 'lost' : connection}>
       {isLost && <p className={classes.stale}>{t('lost', { time: time(lostAt ?? 0) })}</p>}
       {!isLost &&
-        unheard.map(({ cluster, state, heardAt, code }) => (
-          <p key={cluster} className={classes.stale} data-unheard={cluster}>
-            {code === null ? '' : `${errors(code as 'cluster_unreachable')} `}
-            {heardAt === null ? t(state, { cluster }) : t('stale', { cluster, time: time(heardAt) })}
+        unheard.map((one) => (
+          <p key={one.cluster} className={classes.stale} data-unheard={one.cluster}>
+            {one.code === null ? '' : `${errors(one.code as 'cluster_unreachable')} `}
+            {sentence(one)}
           </p>
         ))}
     </output>

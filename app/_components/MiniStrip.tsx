@@ -13,9 +13,10 @@ const states = Object.fromEntries(
 /** The ordinal strip, as small as a row: one cell an ordinal, from the lowest. The numbers beside it say the same in words. */
 export function MiniStrip({
   strip,
+  cells: all,
   firstOrdinal,
   isMixed,
-}: Pick<SetView, 'strip' | 'firstOrdinal' | 'isMixed'>) {
+}: Pick<SetView, 'strip' | 'cells' | 'firstOrdinal' | 'isMixed'>) {
   const t = useTranslations('ordinals')
   const cells = [...strip].slice(0, maxCells)
   return (
@@ -33,7 +34,7 @@ export function MiniStrip({
           />
         )
       })}
-      {strip.length > maxCells && <span>{`+${strip.length - maxCells}`}</span>}
+      {all > maxCells && <span>{`+${all - maxCells}`}</span>}
     </span>
   )
 }

@@ -1,6 +1,6 @@
 import { IconAlertTriangleFilled, IconCheck, IconDots, IconMinus, IconX } from '@tabler/icons-react'
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import type { OrdinalRow } from '@/lib/statefulsets/detail/detail'
 import type { OrdinalState } from '@/lib/statefulsets/state/ordinals'
 import classes from './OrdinalStrip.module.css'
@@ -13,17 +13,23 @@ const icons = {
   missing: IconMinus,
 } as const satisfies Record<OrdinalState, unknown>
 
-/** One cell for each ordinal, in numeric order. */
+/** Nobody tells more cells apart. */
+const maxCells = 300
+
+/** One cell for each ordinal, in numeric order; of very many, one for each state with its number. */
 export function OrdinalStrip({
   ordinals,
+  desired,
   hrefOf,
 }: {
   ordinals: readonly OrdinalRow[]
+  desired: number
   /** Where a cell leads, by the name of its pod. */
   hrefOf?: (pod: string) => string
 }) {
   const t = useTranslations('ordinals')
   const words = useTranslations('reasons')
+  if (ordinals.length > maxCells) return <StateCounts ordinals={ordinals} desired={desired} />
   return (
     <ol className={classes.strip} aria-label={t('label')}>
       {ordinals.map(({ ordinal, state, podName, reason, isUpdated }) => {
@@ -56,5 +62,31 @@ export function OrdinalStrip({
         )
       })}
     </ol>
+  )
+}
+
+function StateCounts({ ordinals, desired }: { ordinals: readonly OrdinalRow[]; desired: number }) {
+  const t = useTranslations('ordinals')
+  const format = useFormatter()
+  // Of very many that are missing not all have a row.
+  const unlisted = desired - ordinals.filter(({ isWanted }) => isWanted).length
+  const counts = (Object.keys(icons) as OrdinalState[]).map((state) => ({
+    state,
+    count: ordinals.filter((one) => one.state === state).length + (state === 'missing' ? unlisted : 0),
+  }))
+  return (
+    <ul className={classes.strip} aria-label={t('label')}>
+      {counts
+        .filter(({ count }) => count > 0)
+        .map(({ state, count }) => {
+          const Icon = icons[state]
+          return (
+            <li key={state} className={classes.cell} data-state={state}>
+              <Icon size={14} aria-hidden />
+              {format.number(count)} {t(state)}
+            </li>
+          )
+        })}
+    </ul>
   )
 }

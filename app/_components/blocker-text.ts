@@ -15,11 +15,11 @@ export function blockerText(
 }
 
 /** Who waits behind it, and what Kubernetes will not do by itself; '' when there is nothing to say. */
-export function waitingText(t: Translate, { waiting, isTrapped }: BlockerView): string {
-  const shown = `${waiting.slice(0, 8).join(', ')}${waiting.length > 8 ? ' …' : ''}`
+export function waitingText(t: Translate, { waiting, waitingCount, isTrapped }: BlockerView): string {
+  const shown = `${waiting.join(', ')}${waitingCount > waiting.length ? ' …' : ''}`
   return [
     isTrapped ? t('trapped') : '',
-    waiting.length === 0 ? '' : t('waiting', { count: waiting.length, ordinals: shown }),
+    waitingCount === 0 ? '' : t('waiting', { count: waitingCount, ordinals: shown }),
   ]
     .filter((text) => text !== '')
     .join(' ')

@@ -5,6 +5,16 @@ export interface ConnectionState {
   readonly lostAt: number | null
 }
 
+/** A cluster that Ordinal itself does not hear. */
+export interface UnheardCluster {
+  readonly cluster: string
+  readonly state: 'loading' | 'lost' | 'forbidden'
+  readonly heardAt: number | null
+  readonly code: string | null
+  /** What of it is not heard, where that is not all. */
+  readonly parts?: readonly ('claims' | 'services' | 'events')[]
+}
+
 export type ConnectionAction =
   | { readonly type: 'opened' | 'refused' }
   | { readonly type: 'lost'; readonly at: number }

@@ -66,32 +66,30 @@ async function readOnce<T>(
   }
 }
 
+/** Until the tab is seen, or the signal aborts. */
 function whenVisible(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const look = () => {
-      if (document.visibilityState === 'hidden' && !signal.aborted) return
-      document.removeEventListener('visibilitychange', look)
-      resolve()
-    }
-    document.addEventListener('visibilitychange', look)
-    signal.addEventListener('abort', look, { once: true })
-    look()
+  const isOver = () => document.visibilityState !== 'hidden' || signal.aborted
+  if (isOver()) return Promise.resolve()
+  return firstOf((told, listening) => {
+    const look = () => isOver() && told()
+    document.addEventListener('visibilitychange', look, { signal: listening })
+    signal.addEventListener('abort', look, { signal: listening })
   })
 }
 
-/** Sooner when the network is back. */
+/** Sooner when the network is back, or the signal aborts. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    for (const target of [window, signal]) {
-      target.addEventListener(
-        target === window ? 'online' : 'abort',
-        () => {
-          clearTimeout(timer)
-          resolve()
-        },
-        { once: true },
-      )
-    }
+  return firstOf((told, listening) => {
+    const timer = setTimeout(told, ms)
+    listening.addEventListener('abort', () => clearTimeout(timer))
+    window.addEventListener('online', told, { signal: listening })
+    signal.addEventListener('abort', told, { signal: listening })
   })
+}
+
+/** Until one of several tells; then none is listened to any more. */
+async function firstOf(listen: (told: () => void, listening: AbortSignal) => void): Promise<void> {
+  const over = new AbortController()
+  await new Promise<void>((resolve) => listen(resolve, over.signal))
+  over.abort()
 }

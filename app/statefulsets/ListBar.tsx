@@ -1,7 +1,7 @@
 'use client'
 
 import { Group, TextInput } from '@mantine/core'
-import { IconAdjustments, IconDownload, IconSearch } from '@tabler/icons-react'
+import { IconAdjustments, IconDownload, IconFilter, IconSearch } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { LazyMenu } from '@/app/_components/LazyMenu'
@@ -9,11 +9,17 @@ import { lazyPart } from '@/app/_components/lazy-part'
 import type { ListQuery } from '@/lib/statefulsets/list/query'
 import { type SetState, setStates } from '@/lib/statefulsets/state/state'
 import { AskLink } from './AskLink'
+import { FilterChips } from './FilterChips'
+import type { NamedProject } from './FilterItems'
 import type { Around } from './list-state'
 import classes from './SetList.module.css'
 import type { ListLook } from './use-list-look'
 import type { Ask } from './use-list-query'
 
+const FilterItems = lazyPart(
+  () => import('./FilterItems'),
+  (module) => module.FilterItems,
+)
 const LookItems = lazyPart(
   () => import('./LookItems'),
   (module) => module.LookItems,
@@ -31,11 +37,12 @@ interface Props {
   readonly around: Around
   readonly look: ListLook
   readonly setLook: (look: ListLook) => void
-  readonly isOverAll: boolean
+  /** All that can be chosen; null where the list is of one. */
+  readonly projects: readonly NamedProject[] | null
 }
 
-/** Search, the states with their numbers, and how the list looks. */
-export function ListBar({ query, whole, ask, around, look, setLook, isOverAll }: Props) {
+/** Search, the states with their numbers, project and label, and how the list looks. */
+export function ListBar({ query, whole, ask, around, look, setLook, projects }: Props) {
   const t = useTranslations('list')
   const states = useTranslations('states')
   const all = Object.values(around.counts).reduce((sum, count) => sum + count, 0)
@@ -65,12 +72,22 @@ export function ListBar({ query, whole, ask, around, look, setLook, isOverAll }:
               {label} <b>{count}</b>
             </AskLink>
           ))}
+        <FilterChips query={query} ask={ask} projects={projects} />
       </Group>
       <Group gap={4} ml="auto">
         <LazyMenu
           className={classes.tool}
+          aria-label={t('filter')}
+          menu={(shell) => <FilterItems {...{ shell, query, whole, ask, projects }} />}
+        >
+          <IconFilter size={16} aria-hidden />
+        </LazyMenu>
+        <LazyMenu
+          className={classes.tool}
           aria-label={t('look')}
-          menu={(shell) => <LookItems shell={shell} look={look} setLook={setLook} isOverAll={isOverAll} />}
+          menu={(shell) => (
+            <LookItems shell={shell} look={look} setLook={setLook} isOverAll={projects !== null} />
+          )}
         >
           <IconAdjustments size={16} aria-hidden />
         </LazyMenu>

@@ -22,7 +22,7 @@ export function ListCell({ row, column }: { row: SetRow; column: Column }) {
       return (
         <>
           <span>{`${row.ready}/${row.desired}`}</span>
-          <MiniStrip strip={row.strip} firstOrdinal={row.firstOrdinal} isMixed={row.isMixed} />
+          <MiniStrip {...row} />
         </>
       )
     case 'rollout':

@@ -32,7 +32,7 @@ export async function ListPage({ scopes, project, raw, nextStep }: Props) {
     query.q === '' &&
     query.label === null &&
     asked.project === ''
-  const [unheardOne] = unheard
+  const unheardOne = unheard.find(({ parts }) => parts.length === 0)
   // Nothing is known of this cluster, which is not the same as nothing being there.
   if (isEmpty && unheardOne !== undefined) return <ClusterError code={unheardOne.code ?? 'cluster_timeout'} />
   const t = await getTranslations('list')
@@ -45,6 +45,8 @@ export async function ListPage({ scopes, project, raw, nextStep }: Props) {
     )
   }
   const roles = Object.fromEntries(scopes.map((scope) => [scope.project.slug, scope.role]))
+  const projects =
+    project === null ? scopes.map(({ project: { slug, displayName: name } }) => ({ slug, name })) : null
   const first = { ...reading.value, rows: rows.map(({ sequence: _, ...row }) => row) }
   return (
     <>
@@ -52,7 +54,7 @@ export async function ListPage({ scopes, project, raw, nextStep }: Props) {
         <Title order={1}>{t('title')}</Title>
         {nextStep}
       </Group>
-      <SetList first={first} query={query} project={project} roles={roles} />
+      <SetList {...{ first, query, project, projects, roles }} />
     </>
   )
 }

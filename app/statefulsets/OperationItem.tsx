@@ -34,8 +34,8 @@ export function OperationItem(props: Props) {
   const consequence = useConsequence(operation, set, now ?? set, replicas)
   const isAsked = result?.kind === 'asked'
   const steps = useSteps(begun, isAsked ? result.id : null)
-  const isLeft = now === undefined && isFiltered
-  const isStepped = operation === 'restart' && isAsked && result.id !== null
+  const isStepped = isAsked && result.id !== null
+  const isLeft = !isStepped && now === undefined && isFiltered
   const isDone =
     isAsked && !isLeft && (isStepped ? steps?.state === 'done' : isReached(operation, now, result.replicas))
   const hasStopped = steps?.state === 'failed' || steps?.state === 'abandoned'
@@ -61,10 +61,9 @@ export function OperationItem(props: Props) {
         {isAsked &&
           !isDone &&
           !hasStopped &&
-          now !== undefined &&
-          (steps === null || !isStepped
-            ? t('asked', { ready: now.ready, desired: now.desired })
-            : t('steps', { done: steps.done, total: steps.total }))}
+          (steps !== null
+            ? t(operation === 'delete' ? 'deleteSteps' : 'steps', { done: steps.done, total: steps.total })
+            : now !== undefined && t('asked', { ready: now.ready, desired: now.desired }))}
       </Text>
       {hasStopped && (
         <Text size="xs" c="var(--state-stuck)" role="alert">

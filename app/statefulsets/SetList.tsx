@@ -6,11 +6,13 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Connection } from '@/app/_components/Connection'
 import { insist } from '@/app/_components/lazy-part'
+import { Refused } from '@/app/_components/Refused'
 import { useHydrated } from '@/app/_components/use-hydrated'
 import type { ListQuery } from '@/lib/statefulsets/list/query'
 import type { SetRow } from '@/lib/statefulsets/list/row'
 import { BatchBar } from './BatchBar'
 import { type Column, columnsOf, gridOf } from './columns'
+import type { NamedProject } from './FilterItems'
 import { ListBar } from './ListBar'
 import { ListHead } from './ListHead'
 import { ListRow } from './ListRow'
@@ -39,12 +41,14 @@ interface Props {
   readonly query: ListQuery
   /** The one project that the list is of; null when it is over all. */
   readonly project: string | null
+  /** All projects of the person, where the list is over them; else null. */
+  readonly projects: readonly NamedProject[] | null
   /** Project → the person's role in it. */
   readonly roles: Readonly<Record<string, string>>
 }
 
 /** The list: search and filters, rows that are live, what can be done with one or several. */
-export function SetList({ first, query: firstQuery, project, roles }: Props) {
+export function SetList({ first, query: firstQuery, project, projects, roles }: Props) {
   const t = useTranslations('list')
   const [query, ask] = useListQuery(firstQuery)
   const whole = project === null ? query : { ...query, project }
@@ -66,6 +70,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
       return new Set(isOn ? [...former, ...keys] : [...former].filter((key) => !others.has(key)))
     })
   const isAll = rows.length > 0 && rows.every(({ key }) => selected.has(key))
+  if (list.connection === 'refused') return <Refused />
   return (
     <div aria-busy={list.isAsking}>
       <ListBar
@@ -74,7 +79,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
         around={list.around}
         look={look}
         setLook={setLook}
-        isOverAll={project === null}
+        projects={projects}
         whole={whole}
       />
       <Connection connection={list.connection} lostAt={list.lostAt} unheard={list.around.unheard} />
@@ -88,7 +93,7 @@ export function SetList({ first, query: firstQuery, project, roles }: Props) {
       )}
       {rows.length === 0 ? (
         <Text c="dimmed" my="xl" ta="center">
-          {t(list.connection === 'refused' ? 'refused' : 'nothingFound')}
+          {t('nothingFound')}
         </Text>
       ) : (
         <table

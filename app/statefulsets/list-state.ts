@@ -3,6 +3,7 @@ import {
   type ConnectionState,
   opening,
   reduceConnection,
+  type UnheardCluster,
 } from '@/app/_components/connection-state'
 import type { RowOperation } from '@/lib/statefulsets/list/list'
 import type { SetRow } from '@/lib/statefulsets/list/row'
@@ -15,12 +16,7 @@ export interface Around {
   readonly page: number
   readonly pages: number
   readonly operations: readonly RowOperation[]
-  readonly unheard: readonly {
-    readonly cluster: string
-    readonly state: 'loading' | 'lost' | 'forbidden'
-    readonly heardAt: number | null
-    readonly code: string | null
-  }[]
+  readonly unheard: readonly UnheardCluster[]
 }
 
 /** The page as the server rendered it. */

@@ -19,9 +19,11 @@ export function isOffered(operation: Operation, { desired, state }: SetRow): boo
   return operation === 'start' ? desired === 0 : true
 }
 
-/** Whether the cluster has done what was asked for. `row` is the set as it is now; undefined when it is gone. */
+/**
+ * Whether the cluster has done what was asked for and no operation of ours carries out. `row` is the set as it is now;
+ * undefined when it is gone.
+ */
 export function isReached(operation: Operation, row: SetView | undefined, replicas: number): boolean {
-  if (operation === 'delete') return row === undefined
   if (row === undefined) return false
   if (operation === 'stop') return row.state === 'stopped'
   if (operation === 'restart') return !row.isMixed && row.updated === row.desired && row.state === 'running'

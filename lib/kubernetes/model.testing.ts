@@ -17,6 +17,8 @@ export class ModelApi {
   manner: Manner = 'plain'
   /** How a version that is gone is told: by the answer's status, or by an event. */
   goneBy: 'status' | 'event' = 'status'
+  /** Whether all namespaces may be read at once. A watch that is open goes on to its end, as with RBAC. */
+  isClusterWide = true
   lists = 0
   watches = 0
   #version = 100
@@ -102,6 +104,8 @@ export class ModelApi {
       return void answer(code, { code }, headers)(request, response)
     }
     const place = /namespaces\/([^/]+)\//.exec(url.pathname)?.[1] ?? ''
+    if (place === '' && !this.isClusterWide)
+      return void answer(403, { reason: 'Forbidden' })(request, response)
     if (url.searchParams.has('watch')) this.#watch(url, place, response)
     else this.#list(url, place, response)
   }

@@ -170,11 +170,50 @@ describe('a watch cache', () => {
     expect(one.size).toBe(2)
     expect(one.overall.state).toBe('live')
   })
+
+  it('takes what is new in a namespace although another one was read later', async () => {
+    const api = new ModelApi(wire)
+    api.isClusterWide = false
+    const one = open()
+    await vi.waitFor(() => expect(one.hearing(east).state).toBe('live'), waiting)
+    await vi.waitFor(() => expect(api.watching).toBe(1), waiting)
+    // It is heard only after the other namespace was read, at a version beyond it.
+    api.fallSilent()
+    api.create('east', 'a-0')
+    api.create('west', 'b-0')
+    await vi.waitFor(() => expect(one.hearing(west).state).toBe('live'), waiting)
+    await settle(one, api)
+  })
+
+  it('goes on namespace by namespace when it may not watch the cluster any more, and back', async () => {
+    const api = new ModelApi(wire)
+    api.create('east', 'a-0')
+    const one = open()
+    await settle(one, api)
+    const { heardAt } = one.hearing(east)
+    api.isClusterWide = false
+    const states: unknown[] = []
+    await vi.waitFor(() => {
+      states.push(one.hearing(east))
+      expect(wire.recorded.some((call) => call.includes('/namespaces/east/'))).toBe(true)
+    }, waiting)
+    api.create('east', 'a-1')
+    await settle(one, api)
+    expect(one.overall.state).toBe('live')
+    for (const state of states) expect(state).toHaveProperty('heardAt', expect.any(Number))
+    expect(one.hearing(east).heardAt).toBeGreaterThanOrEqual(heardAt ?? 0)
+    api.isClusterWide = true
+    api.create('west', 'b-0')
+    await vi.waitFor(() => expect(one.size).toBe(3), waiting)
+    await settle(one, api)
+  })
 })
 
 type Step =
   | { readonly do: 'create' | 'update' | 'delete'; readonly namespace: string; readonly name: string }
   | { readonly do: 'reset' | 'endWatches' | 'fallSilent' | 'compact' | 'writeGarbage' }
+  | { readonly do: 'allow'; readonly isClusterWide: boolean }
+  | { readonly do: 'ask'; readonly namespace: NamespaceName }
   | { readonly do: 'fail'; readonly count: number; readonly code: number }
   | { readonly do: 'manner'; readonly manner: Manner }
   | { readonly do: 'wait'; readonly ms: number }
@@ -190,8 +229,12 @@ const anyStep: fc.Arbitrary<Step> = fc.oneof(
   }),
   fc.record({ do: fc.constant('wait'), ms: fc.nat(30) }),
 )
+const anyScope: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ do: fc.constant('allow'), isClusterWide: fc.boolean() }),
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('ask'), namespace: fc.constantFrom(east, west) }) },
+)
 
-async function perform(api: ModelApi, step: Step): Promise<void> {
+async function perform(api: ModelApi, one: WatchCache<'pods'>, step: Step): Promise<void> {
   switch (step.do) {
     case 'create':
     case 'update':
@@ -199,6 +242,13 @@ async function perform(api: ModelApi, step: Step): Promise<void> {
       return api[step.do](step.namespace, step.name)
     case 'fail':
       return api.fail(step.count, step.code)
+    case 'ask':
+      one.hearing(step.namespace)
+      return
+    case 'allow':
+      api.isClusterWide = step.isClusterWide
+      // An open watch goes on to its end, which comes sooner or later.
+      return api.endWatches()
     case 'manner':
       api.manner = step.manner
       return
@@ -214,9 +264,26 @@ it('whatever happens on the way, the cache ends with what the cluster has', { ti
     fc.asyncProperty(fc.array(anyStep, { maxLength: 40 }), async (steps) => {
       const api = new ModelApi(wire)
       const one = open()
-      for (const step of steps) await perform(api, step)
+      for (const step of steps) await perform(api, one, step)
       await settle(one, api)
     }),
     { numRuns: 60 },
+  )
+})
+
+it('the same where the whole cluster may be watched at times, and never or again at the end', {
+  timeout: 120_000,
+}, async () => {
+  const steps = fc.array(fc.oneof({ weight: 3, arbitrary: anyStep }, anyScope), { maxLength: 40 })
+  await fc.assert(
+    fc.asyncProperty(fc.boolean(), steps, async (isClusterWide, all) => {
+      const api = new ModelApi(wire)
+      api.isClusterWide = isClusterWide
+      const one = open()
+      for (const step of all) await perform(api, one, step)
+      for (const namespace of [east, west]) one.hearing(namespace)
+      await settle(one, api)
+    }),
+    { numRuns: 40 },
   )
 })

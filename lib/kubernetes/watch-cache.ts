@@ -17,6 +17,8 @@ export type Changed<R extends WatchedResource> = (
 
 interface Part {
   hearing: Hearing
+  /** Of its last list: what is not newer was in it, or was gone by then. */
+  listedVersion: string
   readonly stop: AbortController
   readonly loaded: PromiseWithResolvers<void>
 }
@@ -44,9 +46,8 @@ export class WatchCache<R extends WatchedResource> {
   readonly #wanted = new Set<NamespaceName>()
   /** By namespace ('' for what is in none), then by name. */
   readonly #objects = new Map<string, Map<string, ResourceTypes[R]>>()
-  /** A uid is never used again. */
+  /** A uid is never used again, in no namespace. */
   readonly #dead = new Set<string>()
-  #listedVersion = ''
 
   constructor(options: CacheOptions<R>) {
     this.#options = options
@@ -111,11 +112,15 @@ export class WatchCache<R extends WatchedResource> {
   }
 
   #start(place: Place): void {
+    const heardAt = this.#parts.get(this.#root)?.hearing.heardAt ?? null
     const part: Part = {
-      hearing: { state: 'loading', heardAt: null, code: null },
+      // What was heard of the whole cluster is known of the namespace, too.
+      hearing: { state: heardAt === null ? 'loading' : 'lost', heardAt, code: null },
+      listedVersion: '',
       stop: new AbortController(),
       loaded: Promise.withResolvers<void>(),
     }
+    if (heardAt !== null) part.loaded.resolve()
     this.#parts.set(place, part)
     const { connect, resource, pace, isUnfiltered = false } = this.#options
     const { fieldSelector, isMetadataOnly } = watched[resource]
@@ -126,29 +131,32 @@ export class WatchCache<R extends WatchedResource> {
     }
     const loop = {
       ...{ connect, resource, selection, ...(pace === undefined ? {} : { pace }) },
-      replace: (items: readonly ResourceTypes[R][], version: string) => this.#replace(place, items, version),
-      apply: (event: Exclude<WatchEvent<ResourceTypes[R]>, { type: 'BOOKMARK' }>) => this.#apply(event),
+      replace: (items: readonly ResourceTypes[R][], version: string) => {
+        part.listedVersion = version
+        this.#replace(place, items)
+      },
+      apply: (event: Exclude<WatchEvent<ResourceTypes[R]>, { type: 'BOOKMARK' }>) =>
+        this.#apply(event, part.listedVersion),
       heard: (hearing: Hearing) => this.#hear(place, part, hearing),
     }
     void runWatchLoop(loop, part.stop.signal)
   }
 
   #hear(place: Place, part: Part, hearing: Hearing): void {
-    part.hearing = hearing
+    part.hearing = hearing.heardAt === null ? stillKnown(hearing, part.hearing.heardAt) : hearing
     if (hearing.heardAt !== null) part.loaded.resolve()
     if (place !== everywhere) return
     if (isShut(part)) this.#startWanted()
     if (hearing.state !== 'live') return
-    for (const [other, { stop }] of this.#parts) {
+    for (const [other, { stop, loaded }] of this.#parts) {
       if (other === everywhere) continue
       stop.abort()
+      loaded.resolve()
       this.#parts.delete(other)
     }
   }
 
-  #replace(place: Place, items: readonly ResourceTypes[R][], version: string): void {
-    this.#listedVersion = version
-    this.#dead.clear()
+  #replace(place: Place, items: readonly ResourceTypes[R][]): void {
     const seen = new Set(items.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`))
     for (const [namespace, objects] of this.#objects) {
       if (typeof place === 'string' && place !== namespace) continue
@@ -160,7 +168,10 @@ export class WatchCache<R extends WatchedResource> {
     for (const item of items) this.#keep(item)
   }
 
-  #apply({ type, object }: Exclude<WatchEvent<ResourceTypes[R]>, { type: 'BOOKMARK' }>): void {
+  #apply(
+    { type, object }: Exclude<WatchEvent<ResourceTypes[R]>, { type: 'BOOKMARK' }>,
+    listedVersion: string,
+  ): void {
     const { namespace = '', name, uid, resourceVersion } = object.metadata
     const known = this.get(namespace, name)
     if (type === 'DELETED') {
@@ -168,7 +179,7 @@ export class WatchCache<R extends WatchedResource> {
       if (known?.metadata.uid === uid) this.#set(namespace, name, undefined)
       return
     }
-    const isOld = isNotAfter(resourceVersion, known?.metadata.resourceVersion ?? this.#listedVersion)
+    const isOld = isNotAfter(resourceVersion, known?.metadata.resourceVersion ?? listedVersion)
     if (!isOld && !this.#dead.has(uid)) this.#keep(object)
   }
 
@@ -199,9 +210,15 @@ export class WatchCache<R extends WatchedResource> {
   }
 }
 
-/** Never allowed so far. */
+/** Not allowed so far, or not any more. */
 function isShut({ hearing }: Part): boolean {
-  return hearing.state === 'forbidden' && hearing.heardAt === null
+  return hearing.state === 'forbidden'
+}
+
+/** What one watch has not heard yet may be known from another. */
+function stillKnown(hearing: Hearing, heardAt: number | null): Hearing {
+  if (heardAt === null) return hearing
+  return { ...hearing, heardAt, state: hearing.state === 'loading' ? 'lost' : hearing.state }
 }
 
 /**

@@ -4,10 +4,8 @@ import { type Fault, fault, located } from './fault.ts'
 import { lockFaults } from './locks.ts'
 import { type Manifest, parseManifests } from './parse.ts'
 import { type Fields, valueAt } from './read.ts'
+import { maxReplicas } from './schema-objects.ts'
 import { same } from './values.ts'
-
-/** The most that scaling takes, too. */
-const maxReplicas = 10_000
 
 /**
  * What is wrong with an edit of one set, before any server sees it: the rules for a new set, and what a set keeps for

@@ -65,6 +65,8 @@ describe('the numbers of a set', () => {
     ['replicas as a word', 'replicas: three', ['replicas: whole (0 – 2147483647)']],
     ['negative replicas', 'replicas: -1', ['replicas: whole (0 – 2147483647)']],
     ['replicas and a half', 'replicas: 1.5', ['replicas: whole (0 – 2147483647)']],
+    ['as many replicas as scaling takes', 'replicas: 10000', []],
+    ['more replicas than scaling takes', 'replicas: 10001', ['replicas: replicas (10001)']],
     ['more replicas than can be counted', 'replicas: 2147483648', ['replicas: whole (0 – 2147483647)']],
     ['true', 'minReadySeconds: true', ['minReadySeconds: whole (0 – 2147483647)']],
     ['a first ordinal', 'ordinals: { start: 5 }', []],

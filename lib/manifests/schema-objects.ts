@@ -1,4 +1,4 @@
-import { nullish, refine } from 'zod/mini'
+import { lte, nullish, refine } from 'zod/mini'
 import { isDnsLabel, isDnsSubdomain, statefulSetNameMaxLength } from '../names.ts'
 import { isLeftOut, presentOf } from './read.ts'
 import { isConfigKey } from './schema-env.ts'
@@ -18,6 +18,9 @@ import {
   whole,
 } from './schema-values.ts'
 import { claimSpecSchema, claimTemplateSchema } from './schema-volume.ts'
+
+/** The most that scaling takes, too. */
+export const maxReplicas = 10_000
 
 /** A name is looked at by a code, null for a good one. */
 function metadata(nameFault: (name: string) => string | null) {
@@ -47,7 +50,7 @@ function subdomainFault(name: string): string | null {
 const statefulSetSchema = group({
   metadata: metadata(setNameFault),
   spec: group({
-    replicas: nullish(whole()),
+    replicas: nullish(whole().check(lte(maxReplicas, 'replicas'))),
     selector: selectorSchema,
     template: podTemplateSchema,
     serviceName: nullish(text().check(refine((name) => name === '' || isDnsLabel(name), 'dns_label'))),

@@ -39,7 +39,7 @@ export function whole(least = 0, most = int32) {
       error: ({ input }) =>
         wrongType(input, typeof input === 'string' && /^\d+$/.test(input) ? 'number_quoted' : range),
     })
-    .check(z.int(range), z.gte(least, range), z.lte(most, range))
+    .check(z.int(range), z.gte(least, range), z.lte(most, { error: range, abort: true }))
 }
 
 export function choice(...values: readonly [string, ...string[]]) {

@@ -32,6 +32,11 @@ class OperationWatch {
     return this.#views.get(key) ?? null
   }
 
+  /** All of them, by `<cluster>/<namespace>/<target>`. */
+  all(): ReadonlyMap<string, OperationView> {
+    return this.#views
+  }
+
   /** Calls `changed` after any of them changed, here or elsewhere, until the function that this gives is called. */
   onChange(changed: () => void): () => void {
     this.#listeners.add(changed)

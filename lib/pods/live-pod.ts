@@ -8,7 +8,7 @@ import type { Pod } from '../kubernetes/types.ts'
 import type { ObjectName } from '../names.ts'
 import { type PodDetail, toPodDetail } from './detail.ts'
 import { findWatchedPod } from './get.ts'
-import type { WatchedPod } from './watched-pod.ts'
+import { type WatchedPod, watchedPod } from './watched-pod.ts'
 
 /** All that the pages of one pod show. `S` is what its owner says of it. */
 export interface PodView<S> {
@@ -20,8 +20,8 @@ export interface PodView<S> {
 
 /** What goes to the browser when something changed. */
 export interface PodNews<S> {
-  /** Null while there is no pod of this name. */
-  readonly view: PodView<S> | null
+  /** Null while there is no pod of this name; absent while nobody can say. */
+  readonly view?: PodView<S> | null
   /** Why the cluster is not heard; null when it is. */
   readonly unheard: Unheard | null
 }
@@ -48,21 +48,26 @@ export async function getPodView<S>(
   return view ?? getPodView(scope, name, stateOf)
 }
 
-/** The pod of this name as it changes, whichever that is by and by: events `pod` with a PodNews, and `beat`. */
+/**
+ * The pod of this name as it changes, whichever that is by and by: events `pod` with a PodNews, and `beat`. That there is
+ * none, or that the cluster does not say, is news, too: the next pod of this name may be on its way.
+ */
 export async function openLivePod<S>(
   scope: ProjectScope<'pod:view'>,
   name: ObjectName,
   stateOf: StateOf<S>,
   signal: AbortSignal,
 ): Promise<Response> {
-  const watched = await findWatchedPod(scope, name)
+  const { cluster, namespace } = scope.project
+  const watched = watchedPod(cluster, namespace, name)
+  await watched.loaded()
   let sent = ''
   const next = async () => {
     watched.look()
     const { state, heardAt, code } = watched.hearing
-    const { cluster } = scope.project
     const unheard = state === 'live' ? null : { cluster, state, heardAt, code }
-    const news: PodNews<S> = { view: await readView(watched, stateOf), unheard }
+    const view = heardAt === null ? {} : { view: await readView(watched, stateOf) }
+    const news: PodNews<S> = { ...view, unheard }
     const data = JSON.stringify(news)
     if (data === sent) return null
     sent = data

@@ -59,7 +59,7 @@ describe('what a browser is told of a set', () => {
   it('is nothing of what cannot be read now, and why it cannot', () => {
     const sender = new SetDeltaSender()
     sender.next({ detail: detail({ 0: 'ready' }), ...quiet })
-    const unheard = { cluster: 'test', state: 'lost' as const, heardAt: 1, code: null }
+    const unheard = { cluster: 'test', state: 'lost' as const, heardAt: 1, code: null, parts: [] }
     expect(sender.next({ detail: undefined, section: undefined, unheard, operation: null })).toEqual({
       unheard,
     })

@@ -2,15 +2,18 @@ import 'server-only'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { getCluster } from '../../kubernetes/clusters.ts'
 import { noteEndings } from '../../kubernetes/endings.ts'
+import { waitAWhile } from '../../kubernetes/looked-at.ts'
 import type { WatchedResource } from '../../kubernetes/trim.ts'
-import type { Event, Pod, ResourceTypes, StatefulSet } from '../../kubernetes/types.ts'
+import type { Event, PersistentVolumeClaim, Pod, ResourceTypes, StatefulSet } from '../../kubernetes/types.ts'
 import { WatchCache } from '../../kubernetes/watch-cache.ts'
 import type { Hearing } from '../../kubernetes/watch-loop.ts'
 import type { NamespaceName, ObjectName } from '../../names.ts'
-import { isObserved, type SetFacts, windowOf } from '../state/facts.ts'
+import { isInWindow, ordinalOf, type SetFacts, windowOf } from '../state/facts.ts'
 import { readState, type SetStatus } from '../state/state.ts'
+import { Alarms } from './alarms.ts'
 import { baseOf, Dependencies, Groups, keyOf } from './groups.ts'
 import { type SetView, toView } from './row.ts'
+import { Sightings } from './sightings.ts'
 
 /** One set on the board. Replaced as a whole when anything that a list shows of it changes. */
 export interface Entry {
@@ -28,8 +31,13 @@ interface BoardOptions {
   readonly changed: (before: Entry | undefined, after: Entry | undefined) => void
 }
 
+const reasonParts = ['claims', 'services', 'events'] as const
+export type ReasonPart = (typeof reasonParts)[number]
+
 /** Rows that are worked out in one go, so that a storm leaves room for requests. */
 const batch = 200
+/** How long the first readers wait for a cluster that was not read yet, ms. */
+const firstReadMs = 2500
 /** How many turns of the event loop the first reader waits for what is not worked out yet. */
 const patientTurns = 500
 
@@ -49,16 +57,18 @@ export class Board {
   readonly #classes: WatchCache<'storageclasses'>
   /** `<namespace>/<set>` → its pods by name. */
   readonly #podsOf = new Groups<Pod>()
+  /** `<namespace>/<name without ordinal>` → claims by name. */
+  readonly #claimsOf = new Groups<PersistentVolumeClaim>()
   /** `<kind>/<namespace>/<name without ordinal>` → warnings by name. */
   readonly #eventsOf = new Groups<Event>()
   /** What else a set is derived from: `claims/<namespace>/<name without ordinal>`, `service/…`, `node/…`, `classes`. */
   readonly #dependencies = new Dependencies()
   readonly #dirty = new Set<string>()
-  readonly #lagging = new Map<string, number>()
-  readonly #missing = new Map<string, ReadonlyMap<string, number>>()
-  readonly #timers = new Map<string, NodeJS.Timeout>()
+  readonly #sightings = new Sightings()
+  readonly #alarms = new Alarms((key) => this.#touch(key))
   /** `<namespace>/<set>` → who wants to hear of everything that touches it. */
   readonly #followers = new Map<string, Set<() => void>>()
+  readonly #firstReads = new Map<NamespaceName, Promise<void>>()
   #flush: NodeJS.Immediate | null = null
 
   constructor(cluster: string, options: BoardOptions) {
@@ -71,9 +81,11 @@ export class Board {
       this.#podsOf.set(key, one.metadata.name, after)
       this.#touch(key)
     })
-    this.#claims = this.#watch('persistentvolumeclaims', ({ metadata }) =>
-      this.#touchDependents(`claims/${metadata.namespace}/${baseOf(metadata.name)}`),
-    )
+    this.#claims = this.#watch('persistentvolumeclaims', ({ metadata }, after) => {
+      const key = `${metadata.namespace}/${baseOf(metadata.name)}`
+      this.#claimsOf.set(key, metadata.name, after)
+      this.#touchDependents(`claims/${key}`)
+    })
     this.#services = this.#watch('services', (one) => this.#touchDependents(`service/${keyOf(one)}`))
     this.#events = this.#watch('events', (one, after) => this.#takeEvent(one, after))
     this.#nodes = this.#watch('nodes', ({ metadata }) => this.#touchDependents(`node/${metadata.name}`))
@@ -84,6 +96,21 @@ export class Board {
   hearing(namespace: NamespaceName): Hearing {
     const both = [this.#sets.hearing(namespace), this.#pods.hearing(namespace)] as const
     return both.find(({ state }) => state !== 'live') ?? both[0]
+  }
+
+  /** What only reasons are read from and is not heard although the sets are: they may be wrong, or missing. */
+  deafness(namespace: NamespaceName): { readonly part: ReasonPart; readonly hearing: Hearing }[] {
+    const parts = { claims: this.#claims, services: this.#services, events: this.#events }
+    return reasonParts
+      .map((part) => ({ part, hearing: parts[part].hearing(namespace) }))
+      .filter(({ hearing: { state } }) => state === 'lost' || state === 'forbidden')
+  }
+
+  /** Waits for what was never read: all readers together, and not for long. */
+  firstRead(namespace: NamespaceName): Promise<void> {
+    const reading = this.#firstReads.get(namespace) ?? waitAWhile(this.loaded(namespace), firstReadMs)
+    this.#firstReads.set(namespace, reading)
+    return reading
   }
 
   async loaded(namespace: NamespaceName): Promise<void> {
@@ -189,7 +216,8 @@ export class Board {
   #derive(key: string, set: StatefulSet, before: Entry | undefined): Entry {
     const now = Date.now()
     const status = readState(this.#facts(key, set, now), now)
-    this.#wakeAt(key, status.changesAt, now)
+    // It changes by time alone.
+    this.#alarms.set(key, status.changesAt, now)
     const view = toView(set, status)
     const labels = set.metadata.labels ?? {}
     const isSame =
@@ -212,11 +240,15 @@ export class Board {
       `service/${namespace}/${serviceName}`,
       ...(bases.length > 0 ? ['classes'] : []),
     ])
-    const { start, count } = windowOf(set)
-    const ordinals = new Set(pods.map((pod) => pod.metadata.name.slice(name.length + 1)))
-    for (let index = 0; index < count; index++) ordinals.add(String(start + index))
+    const window = windowOf(set)
+    const there = new Set(pods.map((pod) => ordinalOf(name, pod.metadata.name)))
     const claims = bases.flatMap((base) =>
-      [...ordinals].flatMap((ordinal) => this.#claims.get(namespace, `${base}-${ordinal}`) ?? []),
+      this.#claimsOf
+        .get(`${namespace}/${base}`)
+        .map((claim) => ({ claim, ordinal: ordinalOf(base, claim.metadata.name) }))
+        .filter(({ ordinal }) => ordinal !== null && (isInWindow(window, ordinal) || there.has(ordinal)))
+        .sort((a, b) => (a.ordinal ?? 0) - (b.ordinal ?? 0))
+        .map(({ claim }) => claim),
     )
     return {
       set,
@@ -232,8 +264,8 @@ export class Board {
         ? (this.#services.get(namespace, serviceName) ?? null)
         : undefined,
       classes: this.#readClasses(),
-      laggingSince: this.#laggingSince(key, set, now),
-      missingSince: this.#missingSince(key, set, pods, now),
+      laggingSince: this.#sightings.laggingSince(key, set, now),
+      missingSince: this.#sightings.missingSince(key, set, pods, now),
     }
   }
 
@@ -247,46 +279,9 @@ export class Board {
     }
   }
 
-  #laggingSince(key: string, set: StatefulSet, now: number): number | null {
-    if (isObserved(set)) {
-      this.#lagging.delete(key)
-      return null
-    }
-    const since = this.#lagging.get(key) ?? now
-    this.#lagging.set(key, since)
-    return since
-  }
-
-  #missingSince(
-    key: string,
-    set: StatefulSet,
-    pods: readonly Pod[],
-    now: number,
-  ): ReadonlyMap<string, number> {
-    const there = new Set(pods.map(({ metadata }) => metadata.name))
-    const { start, count } = windowOf(set)
-    const known = this.#missing.get(key)
-    const missing = new Map<string, number>()
-    for (let index = 0; index < count; index++) {
-      const name = `${set.metadata.name}-${start + index}`
-      if (!there.has(name)) missing.set(name, known?.get(name) ?? now)
-    }
-    if (missing.size === 0) this.#missing.delete(key)
-    else this.#missing.set(key, missing)
-    return missing
-  }
-
-  /** Works it out again when it changes by time alone. */
-  #wakeAt(key: string, at: number | null, now: number): void {
-    clearTimeout(this.#timers.get(key))
-    this.#timers.delete(key)
-    if (at !== null) this.#timers.set(key, setTimeout(() => this.#touch(key), at - now + 1).unref())
-  }
-
   #forget(key: string): void {
-    this.#wakeAt(key, null, 0)
-    this.#lagging.delete(key)
-    this.#missing.delete(key)
+    this.#alarms.set(key, null, 0)
+    this.#sightings.forget(key)
     this.#dependencies.set(key, [])
   }
 

@@ -1,5 +1,5 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import type { ProjectScope } from '../../auth/scope.ts'
 import type { SetState } from '../state/state.ts'
 import { Board, type Entry } from './board.ts'
@@ -24,15 +24,16 @@ class Catalog {
   readonly #views = new Map<string, ListView>()
   readonly #listeners = new Set<() => void>()
 
-  /** `<epoch>.<count>` of the last change. */
-  get version(): string {
-    return `${this.#epoch}.${this.#sequence}`
+  /** `<epoch>.<count>.<selection>` of the last change: who may see other projects by now has not seen its rows. */
+  version(selection: Selection): string {
+    return `${this.#epoch}.${this.#sequence}.${digestOf(selection)}`
   }
 
-  /** The change that a version of this process means; -1 for any other text. */
-  readVersion(version: string): number {
-    const [epoch, count = ''] = version.split('.')
-    return epoch === this.#epoch && /^\d{1,15}$/.test(count) ? Number(count) : -1
+  /** The change that a version of this process and this selection means; -1 for any other text. */
+  readVersion(version: string, selection: Selection): number {
+    const [epoch, count = '', digest] = version.split('.')
+    const isOurs = epoch === this.#epoch && digest === digestOf(selection)
+    return isOurs && /^\d{1,15}$/.test(count) ? Number(count) : -1
   }
 
   /** The board of a cluster; watching begins with the first call. */
@@ -51,6 +52,11 @@ class Catalog {
     return [...this.#boards.values()]
   }
 
+  /** Whether the set `<place>/<name>` is there. */
+  has(key: string): boolean {
+    return this.#items.has(key)
+  }
+
   /** All sets of a cluster by state. */
   counts(cluster: string): StateCounts {
     return this.#counts.get(cluster) ?? noCounts()
@@ -64,7 +70,7 @@ class Catalog {
 
   /** The answer to a selection, made once for all who ask the same. Asked anew for each use: it may be dropped. */
   view(selection: Selection): ListView {
-    const key = JSON.stringify([[...selection.places.keys()], selection.query])
+    const key = keyOf(selection)
     const view = this.#views.get(key) ?? this.#makeView(selection)
     this.#views.delete(key)
     this.#views.set(key, view)
@@ -122,6 +128,14 @@ class Catalog {
     if (after !== undefined) counts[after.view.state]++
     this.#counts.set(cluster, counts)
   }
+}
+
+function keyOf({ places, query }: Selection): string {
+  return JSON.stringify([[...places.keys()], query])
+}
+
+function digestOf(selection: Selection): string {
+  return createHash('sha256').update(keyOf(selection)).digest('base64url').slice(0, 16)
 }
 
 /** Kept on globalThis: pages, streams and the start are bundles of their own, and there is one set of watches. */

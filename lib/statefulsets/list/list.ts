@@ -1,12 +1,12 @@
 import 'server-only'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ProjectScope } from '../../auth/scope.ts'
 import type { ErrorCode } from '../../errors.ts'
 import { getCluster } from '../../kubernetes/clusters.ts'
 import type { OperationView } from '../../operations/schema.ts'
 import { operationWatch } from '../../operations/watch.ts'
-import type { Entry } from './board.ts'
+import type { ReasonPart } from './board.ts'
 import { catalog, placeOf } from './catalog.ts'
+import { countLabels, type LabelCount } from './labels.ts'
 import type { Item, Selection, StateCounts } from './list-view.ts'
 import type { ListQuery } from './query.ts'
 import { type SetRow, toRow } from './row.ts'
@@ -23,11 +23,11 @@ export interface ListPage {
   /** The page that is shown: the last one where the address asks for one beyond it. */
   readonly page: number
   readonly pages: number
-  /** What is under way with the sets of the page, or ended a moment ago. */
+  /** What is under way with the sets of the page and those that are not there any more, or ended a moment ago. */
   readonly operations: readonly RowOperation[]
   /** Clusters that are not heard at this moment; empty when all is live. */
   readonly unheard: readonly Unheard[]
-  /** Up to which change this is the truth: `<epoch>.<count>`. */
+  /** Up to which change this is the truth: see `Catalog.version`. */
   readonly version: string
   /** The count of the change since which each row stands where it stands. */
   readonly movedAt: number
@@ -45,29 +45,31 @@ export interface Unheard {
   /** Up to when its sets are known, epoch ms; null when they never were. */
   readonly heardAt: number | null
   readonly code: ErrorCode | null
+  /** What of it is not heard, where the sets themselves are; empty for all. */
+  readonly parts: readonly ReasonPart[]
 }
 
-/** How long the first reader waits for a cluster that was not read yet, ms. */
-const firstReadMs = 2500
-
 /**
- * The sets of these projects that a query asks for, from memory. Waits only for what was never read, and not for long.
+ * The sets of these projects that a query asks for, from memory. Waits only for what was never read, once, and not for
+ * long.
  * Throws `cluster_unknown` when the only project's cluster is not configured.
  */
 export async function listStatefulSets(scopes: Scopes, query: ListQuery): Promise<ListPage> {
   const [only] = scopes
   if (scopes.length === 1 && only !== undefined) getCluster(only.project.cluster)
-  const reading = Promise.all(
-    scopes.map(({ project }) => catalog().board(project.cluster).loaded(project.namespace)),
+  await Promise.all(
+    chosenOf(scopes, query).map(({ project }) =>
+      catalog().board(project.cluster).firstRead(project.namespace),
+    ),
   )
-  await Promise.race([reading, sleep(firstReadMs, undefined, { ref: false })])
   return readPage(scopes, query)
 }
 
 /** The same without waiting. */
 export function readPage(scopes: Scopes, query: ListQuery): ListPage {
   const projects = new Map(scopes.map((scope) => [placeOf(scope), scope.project]))
-  const view = catalog().view(toSelection(scopes, query))
+  const selection = toSelection(scopes, query)
+  const view = catalog().view(selection)
   const pages = Math.max(1, Math.ceil(view.items.length / query.size))
   const page = Math.min(query.page, pages)
   const rowOf = ({ entry }: Item) => {
@@ -81,19 +83,34 @@ export function readPage(scopes: Scopes, query: ListQuery): ListPage {
     counts: { ...view.counts },
     page,
     pages,
-    operations: shown.flatMap(({ entry }) => operationOf(entry)),
-    unheard: readUnheard(scopes),
-    version: catalog().version,
+    operations: operationsOf(selection, shown),
+    unheard: readUnheard(chosenOf(scopes, query)),
+    version: catalog().version(selection),
     movedAt: view.movedAt,
   }
 }
 
-function operationOf({ place, view: { name } }: Entry): RowOperation[] {
-  const operation = operationWatch().at(`${place}/${name}`)
+/** A set that is deleted leaves the list before its pods have ended. */
+function operationsOf({ places }: Selection, shown: readonly Item[]): RowOperation[] {
+  const isShown = new Set(shown.map(({ entry }) => `${entry.place}/${entry.view.name}`))
+  const keys = [...operationWatch().all().keys()].filter((key) => {
+    const place = key.slice(0, key.lastIndexOf('/'))
+    return places.has(place) && (isShown.has(key) || !catalog().has(key))
+  })
+  return keys.flatMap((key) => toRowOperation(operationWatch().at(key)))
+}
+
+function toRowOperation(operation: OperationView | null): RowOperation[] {
   if (operation === null) return []
   const { id, state, items } = operation
   const done = items.filter((item) => item.state === 'done').length
   return [{ id, state, done, total: items.length }]
+}
+
+/** The labels of all sets of the answer. */
+export function readLabels(scopes: Scopes, query: ListQuery): LabelCount[] {
+  const { items } = catalog().view(toSelection(scopes, query))
+  return countLabels(items.map(({ entry }) => entry.labels))
 }
 
 /** Every set of the answer, in its order: for the export. */
@@ -105,8 +122,12 @@ export function* readAll(scopes: Scopes, query: ListQuery): Iterable<SetRow> {
   }
 }
 
-function toSelection(scopes: Scopes, query: ListQuery): Selection {
-  const chosen = scopes.filter(({ project }) => query.project === '' || project.slug === query.project)
+function chosenOf(scopes: Scopes, query: ListQuery): Scopes {
+  return scopes.filter(({ project }) => query.project === '' || project.slug === query.project)
+}
+
+export function toSelection(scopes: Scopes, query: ListQuery): Selection {
+  const chosen = chosenOf(scopes, query)
   const { words, states, label, sort, isDescending } = query
   return {
     places: new Map(chosen.map((scope, order) => [placeOf(scope), order])),
@@ -114,12 +135,19 @@ function toSelection(scopes: Scopes, query: ListQuery): Selection {
   }
 }
 
-/** The clusters of these projects that are not heard at this moment. */
+/** The clusters of these projects that are not heard at this moment, as a whole or in part. */
 export function readUnheard(scopes: Scopes): Unheard[] {
   const unheard = new Map<string, Unheard>()
   for (const { project } of scopes) {
-    const { state, heardAt, code } = catalog().board(project.cluster).hearing(project.namespace)
-    if (state !== 'live') unheard.set(project.cluster, { cluster: project.cluster, state, heardAt, code })
+    const { cluster, namespace } = project
+    const board = catalog().board(cluster)
+    const hearing = board.hearing(namespace)
+    const deaf = board.deafness(namespace)
+    const worst = hearing.state === 'live' ? deaf[0]?.hearing : hearing
+    const isKnown = unheard.has(cluster) && hearing.state === 'live'
+    if (worst === undefined || worst.state === 'live' || isKnown) continue
+    const parts = hearing.state === 'live' ? deaf.map(({ part }) => part) : []
+    unheard.set(cluster, { cluster, state: worst.state, heardAt: worst.heardAt, code: worst.code, parts })
   }
   return [...unheard.values()]
 }

@@ -3,13 +3,13 @@ import type { ProjectScope } from '../../auth/scope.ts'
 import { eventStream } from '../../event-stream.ts'
 import { operationWatch } from '../../operations/watch.ts'
 import { catalog } from './catalog.ts'
-import { type ListPage, listStatefulSets, readPage } from './list.ts'
+import { type ListPage, listStatefulSets, readPage, toSelection } from './list.ts'
 import type { ListQuery } from './query.ts'
 import type { SetRow } from './row.ts'
 
 /** What changed on a page; what did not is absent. */
 export interface ListDelta {
-  /** `<epoch>.<count>`: from here the next one goes on. */
+  /** From here the next one goes on. */
   readonly version: string
   /** The rows that are on the page now, in order, by key. */
   readonly keys?: readonly string[]
@@ -20,7 +20,7 @@ export interface ListDelta {
 
 /**
  * The page of a query and then what changes on it, as server-sent events: `page` with a ListDelta whose id is its
- * version, and `beat` when nothing happens. From `since`, a version of this process, only what changed since is sent;
+ * version, and `beat` when nothing happens. From `since`, a version of this page, only what changed since is sent;
  * from any other, all. Ends when the signal aborts.
  */
 export function openLiveList(
@@ -29,7 +29,7 @@ export function openLiveList(
   since: string,
   signal: AbortSignal,
 ): Response {
-  const sender = new DeltaSender(since)
+  const sender = new DeltaSender(catalog().readVersion(since, toSelection(scopes, query)))
   let isFirst = true
   const next = async () => {
     const page = isFirst ? await listStatefulSets(scopes, query) : readPage(scopes, query)
@@ -55,8 +55,8 @@ export class DeltaSender {
   /** What the browser has at the start: its page as of this change; -1 when it has nothing of this process. */
   #since: number
 
-  constructor(since: string) {
-    this.#since = catalog().readVersion(since)
+  constructor(since: number) {
+    this.#since = since
   }
 
   /** Null when the browser has it all. */

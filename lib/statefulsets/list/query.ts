@@ -20,6 +20,12 @@ const maxQueryLength = 200
 /** A key of 253 + 1 + 63 characters, and a value of 63. */
 const maxLabelLength = 400
 
+/** Without a value: whatever it is. */
+export interface LabelFilter {
+  readonly key: string
+  readonly value: string | null
+}
+
 /** What a list shows, as it stands in the address: always whole and sane, whatever was typed there. */
 export interface ListQuery {
   /** As typed. */
@@ -30,7 +36,7 @@ export interface ListQuery {
   readonly states: readonly SetState[]
   /** A project's slug; '' for all. */
   readonly project: string
-  readonly label: { readonly key: string; readonly value: string | null } | null
+  readonly label: LabelFilter | null
   readonly sort: SortColumn
   readonly isDescending: boolean
   /** From 1. */
@@ -48,7 +54,6 @@ export function readQuery(raw: RawQuery): ListQuery {
   }
   const q = one('q').slice(0, maxQueryLength)
   const chosen = one('state').split(',')
-  const [key = '', ...value] = one('label').slice(0, maxLabelLength).trim().split('=')
   return {
     q,
     words: q
@@ -57,12 +62,22 @@ export function readQuery(raw: RawQuery): ListQuery {
       .filter((word) => word !== ''),
     states: setStates.filter((state) => chosen.includes(state)),
     project: one('project').slice(0, 63),
-    label: key === '' ? null : { key, value: value.length === 0 ? null : value.join('=') },
+    label: readLabel(one('label')),
     sort: sortColumns.find((column) => column === one('sort')) ?? 'name',
     isDescending: one('order') === 'desc',
     page: /^[1-9]\d{0,5}$/.test(one('page')) ? Number(one('page')) : 1,
     size: pageSizes.find((size) => String(size) === one('size')) ?? defaultSize,
   }
+}
+
+/** `key=value`, or `key` alone; null for what is none. */
+export function readLabel(text: string): LabelFilter | null {
+  const [key = '', ...value] = text.slice(0, maxLabelLength).trim().split('=')
+  return key === '' ? null : { key, value: value.length === 0 ? null : value.join('=') }
+}
+
+export function labelText({ key, value }: LabelFilter): string {
+  return value === null ? key : `${key}=${value}`
 }
 
 /** The address's part for a query: only what differs from the usual, in one order. */
@@ -72,7 +87,7 @@ export function writeQuery({ q, states, project, label, sort, isDescending, page
   set('q', q, q === '')
   set('state', states.join(','), states.length === 0)
   set('project', project, project === '')
-  if (label !== null) set('label', label.value === null ? label.key : `${label.key}=${label.value}`, false)
+  if (label !== null) set('label', labelText(label), false)
   set('sort', sort, sort === 'name')
   set('order', 'desc', !isDescending)
   set('page', String(page), page === 1)

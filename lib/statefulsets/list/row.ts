@@ -16,8 +16,10 @@ export interface SetView extends Progress {
   readonly state: SetState
   readonly blocker: BlockerView | null
   readonly notes: readonly Note[]
-  /** One letter an ordinal, from the lowest: see `stripLetters`; a capital runs the newest revision. */
+  /** One letter an ordinal, from the lowest: see `stripLetters`; a capital runs the newest revision. Of very many the first. */
   readonly strip: string
+  /** How many ordinals there are, wanted or on their way out. */
+  readonly cells: number
   /** The ordinal of the first letter. */
   readonly firstOrdinal: number
   /** The first ordinal that is wanted. */
@@ -41,8 +43,12 @@ export interface SetView extends Progress {
 
 export type BlockerView = Pick<
   Blocker,
-  'reason' | 'facts' | 'since' | 'detail' | 'ordinal' | 'podName' | 'waiting' | 'isTrapped'
-> & { readonly log: { readonly container: string; readonly previous: boolean } | null }
+  'reason' | 'facts' | 'since' | 'detail' | 'ordinal' | 'podName' | 'waitingCount' | 'isTrapped'
+> & {
+  /** The first of them. */
+  readonly waiting: readonly number[]
+  readonly log: { readonly container: string; readonly previous: boolean } | null
+}
 
 /** A set in a list for people: with the project by which they know its namespace. */
 export interface SetRow extends SetView {
@@ -60,6 +66,9 @@ export const stripLetters = {
   missing: 'm',
 } as const satisfies Record<Ordinal['state'], string>
 
+/** Ordinals that a row has letters for, and names as waiting. */
+const maxStrip = 300
+const maxWaiting = 8
 /** The cluster's own words are cut here: they stand in a row. */
 const maxDetail = 300
 
@@ -77,7 +86,8 @@ export function toView(set: StatefulSet, { state, progress, ordinals, blocker, n
     state,
     blocker: blocker === null ? null : toBlockerView(blocker),
     notes,
-    strip: ordinals.map(toLetter).join(''),
+    strip: ordinals.slice(0, maxStrip).map(toLetter).join(''),
+    cells: windowOf(set).count + ordinals.filter(({ isWanted }) => !isWanted).length,
     firstOrdinal: ordinals[0]?.ordinal ?? 0,
     start: windowOf(set).start,
     images: [...new Set(containers.map(({ image }) => image ?? ''))],
@@ -98,9 +108,24 @@ function toLetter({ state, isUpdated }: Ordinal): string {
 }
 
 function toBlockerView(blocker: Blocker): BlockerView {
-  const { reason, facts, since, detail, ordinal, podName, waiting, isTrapped, log = null } = blocker
+  const {
+    reason,
+    facts,
+    since,
+    detail,
+    ordinal,
+    podName,
+    waiting,
+    waitingCount,
+    isTrapped,
+    log = null,
+  } = blocker
   const words = detail.length > maxDetail ? `${detail.slice(0, maxDetail)}…` : detail
-  return { reason, facts, since, detail: words, ordinal, podName, waiting, isTrapped, log }
+  const first = waiting.slice(0, maxWaiting)
+  return {
+    ...{ reason, facts, since, detail: words, ordinal, podName, isTrapped, log },
+    ...{ waiting: first, waitingCount },
+  }
 }
 
 export function toRow(view: SetView, { slug, displayName }: ProjectFacts): SetRow {

@@ -127,4 +127,13 @@ describe('a restart pod by pod', () => {
 })
 
 const refusedBy = (detail: string) =>
-  ({ reason: 'quota', facts: {}, since: 1, patience: 0, detail, waiting: [], isTrapped: false }) as const
+  ({
+    reason: 'quota',
+    facts: {},
+    since: 1,
+    patience: 0,
+    detail,
+    waiting: [],
+    waitingCount: 0,
+    isTrapped: false,
+  }) as const

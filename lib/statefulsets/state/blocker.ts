@@ -17,6 +17,8 @@ export interface Blocker extends Trouble {
   readonly podName: string
   /** Ordinals that Kubernetes does not touch before this is over. */
   readonly waiting: readonly number[]
+  /** How many they are, with those that have no cell. */
+  readonly waitingCount: number
   /**
    * The corrected template is saved, but this pod has the former one and Kubernetes replaces it only once it is ready,
    * which it never will be (kubernetes/kubernetes#67250; with Parallel #137409). Deleting exactly this pod lets the
@@ -41,11 +43,13 @@ export function findBlocker(facts: SetFacts, ordinals: readonly Ordinal[], now: 
   const first = isOrdered(set) ? (wanted[0] ?? leaving[0]) : worst([...wanted, ...leaving], now)
   if (first === undefined) return lagging(facts)
   const { cell, found } = first
+  const waiting = isOrdered(set) ? waitingBehind(facts, ordinals, cell) : []
   return {
     ...found,
     ordinal: cell.ordinal,
     podName: cell.podName,
-    waiting: isOrdered(set) ? waitingBehind(facts, ordinals, cell) : [],
+    waiting,
+    waitingCount: waiting.length + (isOrdered(set) ? unseen(facts, ordinals) : 0),
     isTrapped: isTrapped(facts, cell, found, now) && mayStandStill(facts, ordinals, now),
   }
 }
@@ -83,7 +87,14 @@ function names(message: string, podName: string): boolean {
 function lagging({ set, laggingSince }: SetFacts): Blocker | null {
   if (laggingSince === null) return null
   const found = trouble('controller', laggingSince, shortPatience)
-  return { ...found, ordinal: null, podName: set.metadata.name, waiting: [], isTrapped: false }
+  return {
+    ...found,
+    ordinal: null,
+    podName: set.metadata.name,
+    waiting: [],
+    waitingCount: 0,
+    isTrapped: false,
+  }
 }
 
 /** Missing ordinals above it, old ones that the rollout has not reached, and pods on their way out. */
@@ -94,6 +105,11 @@ function waitingBehind({ set }: SetFacts, ordinals: readonly Ordinal[], blocker:
     (state === 'missing' && ordinal > blocker.ordinal) ||
     (isUpdated === false && ordinal >= firstRolled)
   return ordinals.filter((cell) => cell !== blocker && waits(cell)).map(({ ordinal }) => ordinal)
+}
+
+/** Missing pods that have no cell: above all that have one. */
+function unseen({ set }: SetFacts, ordinals: readonly Ordinal[]): number {
+  return windowOf(set).count - ordinals.filter(({ isWanted }) => isWanted).length
 }
 
 function isTrapped({ set }: SetFacts, cell: Ordinal, found: Trouble, now: number): boolean {

@@ -18,7 +18,7 @@ export interface SetFacts {
   readonly classes: { readonly names: ReadonlySet<string>; readonly hasDefault: boolean } | undefined
   /** When the present generation was first seen unobserved, epoch ms; null when it is observed. */
   readonly laggingSince: number | null
-  /** Pods that are wanted and not there → when that was first seen, epoch ms. The cluster itself does not say. */
+  /** Pods that `missingOrdinals` names → when that was first seen, epoch ms. The cluster itself does not say. */
   readonly missingSince: ReadonlyMap<string, number>
 }
 
@@ -34,6 +34,20 @@ export function windowOf({ spec }: StatefulSet): Window {
 
 export function isInWindow({ start, count }: Window, ordinal: number): boolean {
   return ordinal >= start && ordinal < start + count
+}
+
+/** Nobody looks at more pods that are not there one by one; anybody may ask a cluster for millions. */
+const maxMissing = 500
+
+/** Ordinals that are wanted and have no pod, the lowest first; of very many the lowest only. */
+export function missingOrdinals(
+  { start, count }: Window,
+  isThere: { has: (ordinal: number) => boolean },
+): number[] {
+  const missing: number[] = []
+  for (let index = 0; index < count && missing.length < maxMissing; index++)
+    if (!isThere.has(start + index)) missing.push(start + index)
+  return missing
 }
 
 /** The ordinal in a pod's name, or null when the pod cannot be this set's (`<set>-<n>`, no leading zeros). */

@@ -1,6 +1,6 @@
 import { isControlledBy } from '../../kubernetes/owner.ts'
 import type { Pod } from '../../kubernetes/types.ts'
-import { isInWindow, ordinalOf, revisionOf, type SetFacts, windowOf } from './facts.ts'
+import { isInWindow, missingOrdinals, ordinalOf, revisionOf, type SetFacts, windowOf } from './facts.ts'
 import { podTrouble } from './pod-trouble.ts'
 import { isFailing, type Trouble } from './trouble.ts'
 
@@ -19,18 +19,21 @@ export interface Ordinal {
   readonly trouble: Trouble | null
 }
 
-/** One cell for each wanted ordinal from `ordinals.start`, then the pods outside the window; in numeric order. */
+/**
+ * One cell for each wanted ordinal from `ordinals.start` (of very many that are missing, for the lowest), then the pods
+ * outside the window; in numeric order.
+ */
 export function readOrdinals(facts: SetFacts, now: number): Ordinal[] {
   const { set, pods } = facts
   const window = windowOf(set)
   const byOrdinal = new Map<number, Pod | null>()
-  for (let index = 0; index < window.count; index++) byOrdinal.set(window.start + index, null)
   for (const pod of pods) {
     const ordinal = ordinalOf(set.metadata.name, pod.metadata.name)
     if (ordinal === null) continue
     // Another's pod counts only where this set wants its own.
-    if (byOrdinal.has(ordinal) || isControlledBy(pod, set.metadata.uid)) byOrdinal.set(ordinal, pod)
+    if (isInWindow(window, ordinal) || isControlledBy(pod, set.metadata.uid)) byOrdinal.set(ordinal, pod)
   }
+  for (const ordinal of missingOrdinals(window, byOrdinal)) byOrdinal.set(ordinal, null)
   return [...byOrdinal]
     .sort(([a], [b]) => a - b)
     .map(([ordinal, pod]) => {

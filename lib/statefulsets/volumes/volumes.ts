@@ -3,6 +3,7 @@ import { type ClaimStage, isBelow, readStage } from '../../claim-stage.ts'
 import { claimWindowOf } from '../../claim-window.ts'
 import type { PersistentVolume, PersistentVolumeClaim, Pod, StatefulSet } from '../../kubernetes/types.ts'
 import type { Manager } from '../../manifests/managed-by.ts'
+import { maxReplicas } from '../../manifests/schema-objects.ts'
 import { isInWindow } from '../state/facts.ts'
 import { isMixed } from './replacement.ts'
 import { retentionOf } from './retention.ts'
@@ -10,7 +11,7 @@ import { retentionOf } from './retention.ts'
 /** The volumes of one set; plain data, as it goes to the browser. */
 export interface Volumes {
   readonly templates: readonly TemplateRow[]
-  /** One row for each wanted ordinal and template; a claim that is not there yet keeps its row. */
+  /** One row for each wanted ordinal (of absurdly many, for the lowest) and template; a claim that is not there yet keeps its row. */
   readonly rows: readonly ClaimRow[]
   /** Claims with the set's name whose ordinal it does not have now, or whose template it has no more. */
   readonly leftovers: readonly ClaimRow[]
@@ -109,7 +110,7 @@ export function toVolumes(facts: VolumeFacts): Volumes {
     toClaimRow({ template, ordinal, claim, name: `${template}-${name}-${ordinal}` }, templates, facts, users)
   const { start, count } = claimWindowOf(set)
   const rows: ClaimRow[] = []
-  for (let index = 0; index < count; index++) {
+  for (let index = 0; index < Math.min(count, maxReplicas); index++) {
     for (const template of templates) {
       const key = `${template.name}-${name}-${start + index}`
       rows.push(toRow(template.name, start + index, byName.get(key)))

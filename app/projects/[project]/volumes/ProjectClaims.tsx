@@ -8,6 +8,7 @@ import { useState } from 'react'
 import { bytesText } from '@/app/_components/bytes-text'
 import { Connection } from '@/app/_components/Connection'
 import { LiveAge } from '@/app/_components/LiveAge'
+import { Refused } from '@/app/_components/Refused'
 import { routes } from '@/lib/routes'
 import { isWanted, type ProjectClaim } from '@/lib/volumes/row'
 import { ClaimSize } from './ClaimSize'
@@ -30,6 +31,7 @@ export function ProjectClaims({ slug, first, mayDelete }: Props) {
   const query = useSearchParams()
   const { claims, connection, lostAt, unheard } = useLiveClaims(slug, first)
   const [leaving, setLeaving] = useState<ProjectClaim | null>(null)
+  if (connection === 'refused') return <Refused />
   const left = claims.filter((claim) => !isWanted(claim))
   const show = query.get('show') === 'left' ? 'left' : 'all'
   const shown = show === 'left' ? left : claims

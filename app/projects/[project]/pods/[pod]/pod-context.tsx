@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, use, useEffect, useMemo, useReducer } from 'react'
 import { followEvents } from '@/app/_components/follow-events'
+import { Refused } from '@/app/_components/Refused'
 import type { PodNews } from '@/lib/pods/live-pod'
 import { routes } from '@/lib/routes'
 import type { PodState } from '@/lib/statefulsets/detail/pod-state'
@@ -34,6 +35,7 @@ export function PodProvider({ slug, role, first, children }: Props) {
     })
   }, [slug, name])
   const value = useMemo(() => ({ ...state, slug, role }), [state, slug, role])
+  if (state.connection === 'refused') return <Refused />
   return <Context value={value}>{children}</Context>
 }
 

@@ -17,6 +17,12 @@ describe('the page of a pod', () => {
     expect(hear(view('b'), next).isAnother).toBe(true)
   })
 
+  it('takes what is not known for no end of the pod', () => {
+    const unheard = { cluster: 'test', state: 'lost', heardAt: null, code: null } as const
+    const next = reduce(first, { type: 'news', news: { unheard } })
+    expect(next).toMatchObject({ isGone: false, view: { pod: { uid: 'a' } }, unheard })
+  })
+
   it('knows since when it hears nothing', () => {
     const lost = reduce(first, { type: 'lost', at: 5 })
     expect(reduce(lost, { type: 'lost', at: 9 })).toMatchObject({ connection: 'lost', lostAt: 5 })

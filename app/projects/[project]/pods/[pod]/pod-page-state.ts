@@ -29,6 +29,7 @@ export function start(view: View): PodPageState {
 export function reduce(state: PodPageState, action: Action): PodPageState {
   if (action.type !== 'news') return reduceConnection(state, action)
   const { view, unheard } = action.news
+  if (view === undefined) return { ...state, unheard }
   if (view === null) return { ...state, isGone: true, unheard }
   const isAnother = state.isAnother || view.pod.uid !== state.view.pod.uid
   return { ...state, view, isGone: false, isAnother, unheard }

@@ -18,7 +18,7 @@ export function Overview({ first }: { first: Related }) {
   return (
     <Stack gap="lg">
       <Evidence />
-      <OrdinalStrip ordinals={set.ordinals} hrefOf={(pod) => routes.pod(slug, pod)} />
+      <OrdinalStrip ordinals={set.ordinals} desired={set.desired} hrefOf={(pod) => routes.pod(slug, pod)} />
       <RolloutBar />
       <section aria-labelledby="pods">
         <Title order={2} id="pods" mb="xs">

@@ -37,7 +37,7 @@ export function ReplicasProgress({ asked: { operation, from, to }, onBack, onClo
         {!isAlready && !isDone && isOther && t('other', { to, now: set.desired })}
         {!isAlready && !isDone && !isOther && t('running', { to, existing: set.existing, ready: set.ready })}
       </Text>
-      {set.ordinals.length > 0 && <OrdinalStrip ordinals={set.ordinals} />}
+      {set.ordinals.length > 0 && <OrdinalStrip ordinals={set.ordinals} desired={set.desired} />}
       {!isDone && <StateSentence />}
       <Group justify="flex-end">
         {!isOther && !isAlready && (

@@ -16,7 +16,7 @@ export function RolloutWatch({ target }: { target: RolloutTarget }) {
   const { is, done, open, held } = readProgress(set, set.ordinals, target)
   return (
     <Stack gap="sm" data-progress={is}>
-      <OrdinalStrip ordinals={set.ordinals} />
+      <OrdinalStrip ordinals={set.ordinals} desired={set.desired} />
       <Text
         size="sm"
         role="status"

@@ -3,6 +3,7 @@
 import { useRouter, useSelectedLayoutSegment } from 'next/navigation'
 import { createContext, type ReactNode, use, useEffect, useMemo, useReducer } from 'react'
 import { followEvents } from '@/app/_components/follow-events'
+import { Refused } from '@/app/_components/Refused'
 import { routes } from '@/lib/routes'
 import type { SetDetail } from '@/lib/statefulsets/detail/detail'
 import type { SetDelta } from '@/lib/statefulsets/detail/live-set'
@@ -46,13 +47,14 @@ export function SetProvider({ slug, role, name, first, children }: Props) {
       connection: dispatch,
     })
   }, [slug, name, show])
-  const { set, operation } = state
+  const { set, operation, connection } = state
   const isBack = first.set === null && set !== null
   // The sub-page was rendered without its set, and would go on to say that there is none.
   useEffect(() => {
     if (isBack) router.refresh()
   }, [isBack, router])
   const value = useMemo(() => (set === null ? null : { ...state, set, slug, role }), [state, set, slug, role])
+  if (connection === 'refused') return <Refused />
   if (value === null || isBack) return <SetAway slug={slug} role={role} name={name} operation={operation} />
   return <Context value={value}>{children}</Context>
 }

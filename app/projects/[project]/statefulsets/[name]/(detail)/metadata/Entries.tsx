@@ -1,9 +1,12 @@
 'use client'
 
 import { Button, Group, Text, Title } from '@mantine/core'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { roleCan } from '@/lib/auth/permissions'
+import { routes } from '@/lib/routes'
+import { readQuery, writeQuery } from '@/lib/statefulsets/list/query'
 import { useSet } from '../set-context'
 import { isOpen } from '../set-state'
 import { EntriesForm } from './EntriesForm'
@@ -17,7 +20,7 @@ interface Props {
 /** A map of the set, to be read, and by who may also to be changed. */
 export function Entries({ of, entries }: Props) {
   const t = useTranslations('metadata')
-  const { role, set, isGone, operation } = useSet()
+  const { slug, role, set, isGone, operation } = useSet()
   /** As the person saw them when they began. */
   const [seen, setSeen] = useState<Readonly<Record<string, string>> | null>(null)
   const isFree = !isGone && set.state !== 'deleting' && !isOpen(operation)
@@ -44,11 +47,24 @@ export function Entries({ of, entries }: Props) {
           {keys.map((key) => (
             <div key={key}>
               <dt>{key}</dt>
-              <dd>{entries[key]}</dd>
+              <dd>
+                {of === 'labels' && entries[key] ? (
+                  <Link href={labelled(slug, key, entries[key])} title={t('sameLabel')}>
+                    {entries[key]}
+                  </Link>
+                ) : (
+                  entries[key]
+                )}
+              </dd>
             </div>
           ))}
         </dl>
       )}
     </section>
   )
+}
+
+/** The list of all sets of the project with this label. */
+function labelled(slug: string, key: string, value: string): string {
+  return `${routes.statefulSets(slug)}${writeQuery({ ...readQuery({}), label: { key, value } })}`
 }
