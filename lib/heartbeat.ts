@@ -6,7 +6,7 @@ const beatMs = 20_000
 
 /**
  * Pings the other end until the socket closes, and ends it when nothing came back since the ping before. A socket that we
- * do not read is not judged: its answers wait in line.
+ * do not read is not judged: its answers wait in line, and whoever stops reading says for how long.
  */
 export function keepAlive(socket: WebSocket): void {
   let isHeard = true

@@ -4,19 +4,17 @@ import { cookies, headers } from 'next/headers'
 import type { z } from 'zod'
 import { type AuditEntry, type AuditOutcome, finishAudit, startAudit } from './audit/record.ts'
 import type { ProjectPermission } from './auth/permissions.ts'
+import { proveAgain } from './auth/prove-again.ts'
 import { requireSameOrigin } from './auth/request.ts'
 import { type ProjectScope, requireProjectByCookie, requireProjectsByCookie } from './auth/scope.ts'
 import { sessionCookie } from './auth/token.ts'
 import { toDatabaseError } from './db/errors.ts'
-import { AppError, toAppError } from './errors.ts'
+import { AppError, isAppError, toAppError } from './errors.ts'
 import { log } from './log.ts'
-
-/** How often an open stream proves again that its reader may read, in milliseconds. */
-const recheckMs = 3000
 
 /**
  * A GET handler in a project that streams. It proves who asks and that they may before the first byte, then again every
- * few seconds; `signal` aborts when the right is lost or the reader is gone.
+ * few seconds; `signal` aborts when the right is lost (with the AppError that says why) or the reader is gone.
  */
 export function projectStream<P extends ProjectPermission, S extends z.ZodType>(
   permission: P,
@@ -50,9 +48,18 @@ export function recordedProjectStream<P extends ProjectPermission, S extends z.Z
     })
     const finish = (outcome: AuditOutcome, code?: string) =>
       finishAudit(row, outcome, code).catch((error: unknown) => log.error({ error }, 'audit not finished'))
+    /** A right that was lost says why; whatever else the signal says, the reader left. */
+    const codeOf = (error: unknown) => {
+      if (!signal.aborted) return toAppError(error).code
+      return isAppError(signal.reason) ? signal.reason.code : undefined
+    }
     try {
       const response = await open(scope, input, signal)
-      return watched(response, (isWhole) => void finish(isWhole ? 'succeeded' : 'failed'))
+      return watched(response, (end) => {
+        void (end.kind === 'whole'
+          ? finish('succeeded')
+          : finish('failed', end.kind === 'broken' ? codeOf(end.error) : undefined))
+      })
     } catch (thrown) {
       await finish('failed', toAppError(thrown).code)
       throw thrown
@@ -95,7 +102,10 @@ async function stream<Proof, S extends z.ZodType>(
     if (!input.success) throw new AppError('invalid')
     const lost = new AbortController()
     const response = await open(proof, input.data, AbortSignal.any([request.signal, lost.signal]))
-    const stop = recheck(() => prove(cookie), lost)
+    const stop = proveAgain(
+      () => prove(cookie),
+      (why) => lost.abort(why),
+    )
     request.signal.addEventListener('abort', stop, { once: true })
     return watched(response, stop)
   } catch (thrown) {
@@ -114,21 +124,16 @@ export function publicRoute(handle: (request: Request) => Promise<Response>) {
   }
 }
 
-function recheck(prove: () => Promise<unknown>, lost: AbortController): () => void {
-  const timer = setInterval(() => {
-    prove().catch(() => {
-      stop()
-      lost.abort()
-    })
-  }, recheckMs)
-  const stop = () => clearInterval(timer)
-  return stop
-}
+type BodyEnd =
+  | { readonly kind: 'whole' }
+  /** Its reader went away. */
+  | { readonly kind: 'left' }
+  | { readonly kind: 'broken'; readonly error: unknown }
 
-/** Calls `ended` when the body is over, with whether it was read to its end: else it failed, or the reader left. */
-function watched(response: Response, ended: (isWhole: boolean) => void): Response {
+/** Calls `ended` when the body is over. */
+function watched(response: Response, ended: (end: BodyEnd) => void): Response {
   if (response.body === null) {
-    ended(true)
+    ended({ kind: 'whole' })
     return response
   }
   const reader = response.body.getReader()
@@ -136,15 +141,15 @@ function watched(response: Response, ended: (isWhole: boolean) => void): Respons
     {
       async pull(controller) {
         const part = await reader.read().catch((error: unknown) => {
-          ended(false)
+          ended({ kind: 'broken', error })
           throw error
         })
         if (part?.value !== undefined) return controller.enqueue(part.value)
-        ended(true)
+        ended({ kind: 'whole' })
         controller.close()
       },
       async cancel(reason) {
-        ended(false)
+        ended({ kind: 'left' })
         await reader.cancel(reason)
       },
     },

@@ -2,21 +2,24 @@ import 'server-only'
 import { randomBytes, randomUUID } from 'node:crypto'
 import type { WebSocket } from 'ws'
 import { type AuditEntry, finishAudit, startAudit } from './audit/record.ts'
+import { proveAgain } from './auth/prove-again.ts'
 import type { ProjectScope } from './auth/scope.ts'
 import { toDatabaseError } from './db/errors.ts'
-import { type AppError, toAppError } from './errors.ts'
+import { AppError, toAppError } from './errors.ts'
 import { keepAlive } from './heartbeat.ts'
 import { log } from './log.ts'
 import { openShell } from './terminals/open.ts'
 import type { Owner, Registry } from './terminals/registry.ts'
 import type { ShellPurpose, UploadPurpose } from './terminals/schema.ts'
 import type { ShellTimes } from './terminals/shell.ts'
-import { receiveUpload } from './terminals/upload.ts'
+import { receiveUpload, type UploadTimes } from './terminals/upload.ts'
 import { closeCodes, showShell, tell } from './terminals/viewer.ts'
 
-/** How long a shell may take to open, and how often an upload proves that it may, in milliseconds. */
+/** How long a shell may take to open, in milliseconds. */
 const openingMs = 20_000
-const recheckMs = 3000
+/** Uploads of one person at a time; a browser tab sends one after the other. */
+const maxUploads = 4
+const uploading = new Map<string, number>()
 
 /** Who opened a socket, in which project, and whether they still may. */
 interface Opener {
@@ -61,31 +64,45 @@ export function startShell(
 }
 
 /** Takes the file that a ticket was for. */
-export function startUpload(socket: WebSocket, { scope, prove }: Opener, purpose: UploadPurpose): void {
+export function startUpload(
+  socket: WebSocket,
+  { scope, owner, prove }: Opener,
+  purpose: UploadPurpose,
+  times?: Partial<UploadTimes>,
+): void {
   const { pod, uid, container, folder, name, size } = purpose
   keepAlive(socket)
   // The browser asks whether we are there.
   socket.on('message', (_data, isBinary) => {
     if (!isBinary) tell(socket, { type: 'pong' })
   })
-  const timer = setInterval(() => {
-    prove().catch(() => socket.terminate())
-  }, recheckMs)
-  socket.once('close', () => clearInterval(timer))
+  const lost = new AbortController()
+  const stop = proveAgain(prove, (why) => lost.abort(why))
+  socket.once('close', stop)
+  const receive = async (signal: AbortSignal) => {
+    const others = uploading.get(owner.userId) ?? 0
+    if (others >= maxUploads) return { refusal: { reason: 'too_many' } } as const
+    uploading.set(owner.userId, others + 1)
+    return receiveUpload(scope, purpose, socket, signal, times).finally(() => {
+      const left = (uploading.get(owner.userId) ?? 1) - 1
+      if (left > 0) uploading.set(owner.userId, left)
+      else uploading.delete(owner.userId)
+    })
+  }
   guard(
     socket,
     async (signal) => {
       const path = `${folder}/${name}`.replace(/\/+/g, '/')
       const finish = await record(scope, pod, { kind: 'upload', uid, container, path, size })
       try {
-        const end = await receiveUpload(scope, purpose, socket, signal)
+        const end = await receive(AbortSignal.any([signal, lost.signal]))
         if ('refusal' in end) tell(socket, { type: 'not_stored', refusal: end.refusal })
         else tell(socket, { type: 'stored', tool: end.tool })
         socket.close(closeCodes.ended)
         if ('refusal' in end) await finish('failed', end.refusal.reason)
         else await finish('succeeded')
       } catch (thrown) {
-        const error = toAppError(toDatabaseError(thrown))
+        const error = toAppError(toDatabaseError(lost.signal.aborted ? lost.signal.reason : thrown))
         tell(socket, { type: 'refused', refusal: { reason: error.code } })
         await finish('failed', error.code)
         throw error
@@ -95,14 +112,14 @@ export function startUpload(socket: WebSocket, { scope, prove }: Opener, purpose
   )
 }
 
-/** Work for a socket: its errors end that socket and nothing else. `signal` aborts when the browser leaves meanwhile. */
+/** Work for a socket: its errors end that socket and nothing else. `signal` aborts when the browser leaves meanwhile, and says so. */
 function guard(
   socket: WebSocket,
   work: (signal: AbortSignal) => Promise<void>,
   limitMs: number | null = openingMs,
 ): void {
   const gone = new AbortController()
-  const leave = () => gone.abort()
+  const leave = () => gone.abort(new AppError('cluster_unreachable', { message: 'the browser left' }))
   const timer = limitMs === null ? undefined : setTimeout(leave, limitMs)
   socket.on('error', () => socket.terminate())
   socket.once('close', leave)

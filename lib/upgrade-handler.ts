@@ -15,6 +15,7 @@ import { maxFrameBytes, socketPath, subprotocol } from './terminals/protocol.ts'
 import { Registry } from './terminals/registry.ts'
 import { purposeSchema } from './terminals/schema.ts'
 import type { ShellTimes } from './terminals/shell.ts'
+import type { UploadTimes } from './terminals/upload.ts'
 import { closeCodes, showShell, tell } from './terminals/viewer.ts'
 
 /** How many may be at the door at once. */
@@ -32,6 +33,7 @@ interface Options {
   /** The origin of the address that people type, where it is configured. */
   readonly publicOrigin: string | null
   readonly times?: Partial<ShellTimes>
+  readonly uploadTimes?: Partial<UploadTimes>
 }
 
 /**
@@ -39,7 +41,7 @@ interface Options {
  * logged in and brings a ticket (or comes back to their own shell), and may use a terminal in that project, now and
  * every few seconds while it is open.
  */
-export function makeUpgradeHandler({ publicOrigin, times }: Options) {
+export function makeUpgradeHandler({ publicOrigin, times, uploadTimes }: Options) {
   const registry = new Registry()
   const server = new WebSocketServer({
     noServer: true,
@@ -75,7 +77,7 @@ export function makeUpgradeHandler({ publicOrigin, times }: Options) {
       const opener = { scope, owner: proof.owner, prove }
       server.handleUpgrade(request, socket, head, (opened) => {
         if (purpose.kind === 'shell') startShell(opened, opener, purpose, registry, times)
-        else startUpload(opened, opener, purpose)
+        else startUpload(opened, opener, purpose, uploadTimes)
       })
       return
     }

@@ -14,6 +14,7 @@ import { makeUpgradeHandler } from './upgrade-handler.ts'
 
 export const origin = 'http://console.example.com'
 const times = { recheck: 150, keep: 400, idle: 20_000, warning: 1000 }
+const uploadTimes = { stall: 1500, end: 1500 }
 
 interface Settings {
   readonly folder: string
@@ -24,7 +25,7 @@ interface Settings {
 /** Our upgrades on a server of their own, ann who is operator of a project, and a cluster at the wire. */
 export class Upgrades {
   readonly kubelet: Kubelet
-  readonly handler = makeUpgradeHandler({ publicOrigin: origin, times })
+  readonly handler = makeUpgradeHandler({ publicOrigin: origin, times, uploadTimes })
   cookie = ''
   userId = ''
   slug = ''

@@ -14,7 +14,7 @@ import { type WatchedPod, watchedPod } from './watched-pod.ts'
 export interface PodView<S> {
   readonly pod: PodDetail
   readonly state: S | null
-  /** Null where the cluster does not say. */
+  /** Null where the cluster does not say, or has not said it yet. */
   readonly usage: Usage | null
 }
 
@@ -77,8 +77,8 @@ export async function openLivePod<S>(
 }
 
 async function readView<S>(watched: WatchedPod, stateOf: StateOf<S>): Promise<PodView<S> | null> {
-  const { pod, events } = watched
+  const { pod, events, usage } = watched
   if (pod === null) return null
-  const [state, usage] = await Promise.all([stateOf(pod), watched.usage()])
+  const state = await stateOf(pod)
   return { pod: toPodDetail(pod, events, knownEndings(pod)), state, usage }
 }

@@ -17,14 +17,18 @@ export interface Span {
 
 /**
  * Escape sequences (ECMA-48 5.4, 5.6): CSI; the strings OSC, DCS, SOS, PM and APC up to their end; two-character ones.
- * A string without an end hides nothing: its text stays.
+ * A string without an end hides nothing: its text stays. No part can begin within another one of the same kind, so that
+ * each character is looked at a fixed number of times, whatever a container writes.
  */
 const sequence =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this finds.
-  /(?:\u001b\[|\u009b)([0-?]*)([ -/]*)([@-~])|(?:\u001b[\]P^_X]|[\u009d\u0090\u009e\u009f\u0098])[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]?|[\u0080-\u009f]/g
+  /(?:\u001b\[|\u009b)([0-?]*)([ -/]*)([@-~])|(?:\u001b[\]P^_X]|[\u009d\u0090\u009e\u009f\u0098])[^\u0007\u001b\u0080-\u009f]*(?:\u0007|\u001b\\|\u009c)|\u001b[ -/]*[0-~]?|[\u0080-\u009f]/g
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this finds.
 const unusual = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+
+/** A line with more looks than this is no text of anybody: the rest of it has the last one. */
+const maxSpans = 1000
 
 /**
  * The text in spans of one look. Of the sequences only colours and emphasis have an effect; no other one reaches
@@ -32,19 +36,22 @@ const unusual = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u200e\u200f\u202a-\u20
  */
 export function toSpans(raw: string): Span[] {
   if (!unusual.test(raw)) return raw === '' ? [] : [{ text: raw, look: {} }]
-  const line = raw.replace(/\r+$/, '')
+  const line = withoutReturns(raw)
   const spans: Span[] = []
   let look: Look = {}
   let from = 0
   const add = (end: number) => {
     const text = visible(line.slice(from, end))
-    if (text !== '') spans.push({ text, look })
+    if (text === '') return
+    const last = spans.at(-1)
+    if (last?.look === look) spans[spans.length - 1] = { text: last.text + text, look }
+    else spans.push({ text, look })
   }
   for (const match of line.matchAll(sequence)) {
     add(match.index)
     from = match.index + match[0].length
     const [, parameters, between, final] = match
-    if (final === 'm' && between === '') look = applySgr(look, parameters ?? '')
+    if (final === 'm' && between === '' && spans.length < maxSpans) look = applySgr(look, parameters ?? '')
   }
   add(line.length)
   return spans
@@ -52,11 +59,18 @@ export function toSpans(raw: string): Span[] {
 
 /** The same without any look: what is searched and copied. */
 export function toText(raw: string): string {
-  return unusual.test(raw)
-    ? toSpans(raw)
-        .map(({ text }) => text)
-        .join('')
-    : raw
+  return unusual.test(raw) ? textOf(toSpans(raw)) : raw
+}
+
+export function textOf(spans: readonly Span[]): string {
+  return spans.map(({ text }) => text).join('')
+}
+
+/** An expression would try the end of the line at each of them. */
+function withoutReturns(raw: string): string {
+  let end = raw.length
+  while (raw[end - 1] === '\r') end--
+  return raw.slice(0, end)
 }
 
 /** Control characters as their pictures (U+2400), and those that turn the direction of writing by their number. */
@@ -95,7 +109,7 @@ function applySgr(before: Look, parameters: string): Look {
     const code = codes[at] ?? 0
     if (code === 0) look = {}
     else if (code === 38 || code === 48) {
-      const { color, used } = readColor(codes.slice(at + 1))
+      const { color, used } = readColor(codes.slice(at + 1, at + 5))
       if (color !== null) look = { ...look, [code === 38 ? 'fg' : 'bg']: color }
       at += used
     } else if (code === 39) look = without(look, 'fg')

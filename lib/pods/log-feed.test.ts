@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import type { ProjectScope } from '../auth/scope.ts'
+import { AppError } from '../errors.ts'
 import { namespace, Wire } from '../kubernetes/testing.ts'
 import { maxSources, openLogFeed } from './log-feed.ts'
 import type { LogContainer, LogPod } from './log-pod.ts'
@@ -152,5 +153,15 @@ describe('the stream of a log', () => {
       '!{"kind":"resumed","n":0}',
       `${stamp(3)} line 3`,
     ])
+  })
+
+  it.each([true, false])('that is cut off (it follows: %j) breaks, and does not end', async (follow) => {
+    wire.handle = (_request, response) => void response.write(`${stamp(0)} line\n`)
+    const gone = new AbortController()
+    const reader = openLogFeed(scope, new Pods(pod(0)), { ...whole, follow }, gone.signal).getReader()
+    expect(Buffer.from((await reader.read()).value ?? []).toString()).toContain('source')
+    const why = new AppError('forbidden')
+    gone.abort(why)
+    await expect(reader.read()).rejects.toBe(why)
   })
 })

@@ -102,13 +102,13 @@ class Feed {
     if (signal.aborted) unfollow()
   }
 
-  /** The next bytes; null at the end. */
+  /** The next bytes; null after the last ones. Throws when the signal aborts: what is cut off must not look whole. */
   async next(): Promise<Uint8Array | null> {
-    if (this.#signal.aborted) return null
+    this.#signal.throwIfAborted()
     if (this.#news.length > 0) return this.#write([])
     if (this.#isDone) return null
     const batch = await this.#await()
-    if (this.#signal.aborted) return null
+    this.#signal.throwIfAborted()
     if (batch === null) return Buffer.from(writeMark({ kind: 'beat' }))
     if (batch.length > 0 || this.#news.length > 0) return this.#write(batch)
     if (!this.#request.follow) {

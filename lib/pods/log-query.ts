@@ -73,8 +73,11 @@ export type SearchNews =
   | { readonly kind: 'progress'; readonly lines: number; readonly hits: number; readonly at: string }
   | {
       readonly kind: 'end'
-      /** `whole`: to the end of the log; `late`: its time was over; `slow`: the expression would take too long. */
-      readonly reason: 'whole' | 'late' | 'slow' | 'lost'
+      /**
+       * `whole`: to the end of the log; `late`: its time was over; `slow`: the expression would take too long;
+       * `replaced`: the same person began another search.
+       */
+      readonly reason: 'whole' | 'late' | 'slow' | 'replaced' | 'lost'
       readonly lines: number
       readonly hits: number
     }

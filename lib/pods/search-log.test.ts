@@ -130,6 +130,47 @@ describe('a search of a whole log', () => {
     expect(endOf(await find({ text: 'x', isRegex: 'true' }))).toMatchObject({ reason: 'whole' })
   })
 
+  it.each([false, true])('holds nothing up with hostile lines (expression: %j)', async (isRegex) => {
+    const hostile = ['\u009d', '\r', '\u001b]\u009d', '\u001b[38;'].map((unit) => `${unit.repeat(16_000)}x`)
+    writeLog = (_request, response) => response.end(lines(...hostile, ...hostile, 'x'.repeat(5000)))
+    let longest = 0
+    let at = performance.now()
+    const timer = setInterval(() => {
+      longest = Math.max(longest, performance.now() - at)
+      at = performance.now()
+    }, 5)
+    const news = await find({ text: '(x+x+)+y', isRegex: String(isRegex) })
+    clearInterval(timer)
+    expect(endOf(news)).toMatchObject({ reason: isRegex ? 'slow' : 'whole' })
+    expect(longest).toBeLessThan(150)
+  })
+
+  it('is the only one of its person: another one ends it', async () => {
+    writeLog = (_request, response) => void response.write(lines('hit').repeat(20_000))
+    const user = { id: 'two-tabs' }
+    const first = new Response(await open({ text: 'hit' }, user, AbortSignal.timeout(20_000))).text()
+    const gone = new AbortController()
+    const second = await open({ text: 'hit' }, user, gone.signal)
+    expect(await first).toContain('"reason":"replaced"')
+    gone.abort()
+    expect(await new Response(second).text()).toContain('"reason":"lost"')
+  })
+
+  it('is one of few in the process, and leaves its place however it ends', async () => {
+    writeLog = (_request, response) => void response.write(lines('hit').repeat(20_000))
+    const start = (at: number) => open({ text: 'hit' }, { id: `one-of-${at}` }, AbortSignal.timeout(20_000))
+    for (let round = 0; round < 2; round++) {
+      const all = await Promise.all([0, 1, 2, 3, 4, 5].map(start))
+      expect(await failure(start(6))).toMatchObject({ code: 'throttled' })
+      // Nobody has read from half of them.
+      for (const stream of all.slice(0, 3)) await stream.getReader().read()
+      await Promise.all(all.slice(3).map((stream) => stream.cancel()))
+      for (let at = 0; at < 3; at++) await (await start(at)).cancel()
+    }
+    const last = await start(6)
+    await last.cancel()
+  })
+
   it('says that the cluster was lost on the way', async () => {
     writeLog = (_request, response) => {
       response.write(lines('hit'))

@@ -1,28 +1,27 @@
 import 'server-only'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { ProjectScope } from '../auth/scope.ts'
-import { AppError, isAppError } from '../errors.ts'
+import { isAppError } from '../errors.ts'
 import { getCluster } from '../kubernetes/clusters.ts'
 import { openLog } from '../kubernetes/logs.ts'
+import { ExpressionThread } from './expression-thread.ts'
 import { requireContainer } from './get.ts'
 import { toText } from './log-ansi.ts'
 import { LineSplitter } from './log-lines.ts'
-import { type LogHit, type LogQuery, maxHits, type SearchNews, toFinder } from './log-query.ts'
+import { type LogHit, type LogQuery, maxHits, type SearchNews, toFinder, toPattern } from './log-query.ts'
 import type { SearchLogInput } from './schema.ts'
-import { withinTime } from './within-time.ts'
+import { takeSearchSeat } from './search-seats.ts'
 
 /** A search ends after this time, ms, however long the log is. */
 const searchMs = 60_000
-/** Lines are looked at in batches of so many bytes; an expression that takes longer for one, ms, would never end. */
+/** Lines are looked at in batches of so many bytes; between two of them the process does something else. */
 const batchBytes = 128 * 1024
-const batchMs = 100
 const tellMs = 250
-/** A person whose expression took too long waits so long, ms, for the next one: it holds up everybody. */
-const restMs = 2000
-const slowAt = new Map<string, number>()
 
 /**
- * Looks through all that the node keeps of a container's log, in bounded memory. Throws `not_found` where there is no such
- * container, `throttled` right after an expression that took too long.
+ * Looks through all that the node keeps of a container's log, in bounded memory. Another search of the same person ends
+ * it. Throws `not_found` where there is no such container, `throttled` where too many search, and right after an
+ * expression that took too long.
  */
 export async function searchLog(
   scope: ProjectScope<'pod:log'>,
@@ -30,29 +29,38 @@ export async function searchLog(
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   await requireContainer(scope, input.pod, input.container)
-  if (input.isRegex) requireRested(scope.user.id)
-  const left = new AbortController()
+  const over = new AbortController()
   const late = AbortSignal.timeout(searchMs)
-  const search = new Search(scope, input, AbortSignal.any([signal, left.signal, late]), late)
+  const stop = AbortSignal.any([signal, over.signal, late])
+  const seat = takeSearchSeat(scope.user.id, input.isRegex, stop)
+  const search = new Search(scope, input, AbortSignal.any([stop, seat.taken]), {
+    late,
+    replaced: seat.taken,
+    tookTooLong: seat.tookTooLong,
+  })
   const news = search.run()
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         const { done, value } = await news.next()
-        if (done) controller.close()
-        else controller.enqueue(Buffer.from(value.map((one) => `${JSON.stringify(one)}\n`).join('')))
+        if (!done)
+          return controller.enqueue(Buffer.from(value.map((one) => `${JSON.stringify(one)}\n`).join('')))
+        over.abort()
+        controller.close()
       },
       cancel() {
-        left.abort()
+        over.abort()
       },
     },
     { highWaterMark: 0 },
   )
 }
 
-function requireRested(userId: string): void {
-  for (const [user, at] of slowAt) if (Date.now() - at > restMs) slowAt.delete(user)
-  if (slowAt.has(userId)) throw new AppError('throttled', { retryAfterSeconds: Math.ceil(restMs / 1000) })
+interface Bounds {
+  /** Its time is over. */
+  readonly late: AbortSignal
+  readonly replaced: AbortSignal
+  readonly tookTooLong: () => void
 }
 
 type EndReason = Extract<SearchNews, { kind: 'end' }>['reason']
@@ -61,43 +69,50 @@ class Search {
   readonly #scope: ProjectScope<'pod:log'>
   readonly #input: SearchLogInput
   readonly #signal: AbortSignal
-  readonly #late: AbortSignal
+  readonly #bounds: Bounds
   #lines = 0
   #hits = 0
   #at = ''
 
-  constructor(scope: ProjectScope<'pod:log'>, input: SearchLogInput, signal: AbortSignal, late: AbortSignal) {
+  constructor(scope: ProjectScope<'pod:log'>, input: SearchLogInput, signal: AbortSignal, bounds: Bounds) {
     this.#scope = scope
     this.#input = input
     this.#signal = signal
-    this.#late = late
+    this.#bounds = bounds
   }
 
   async *run(): AsyncGenerator<SearchNews[]> {
     let reason: EndReason = 'whole'
     try {
+      const find = makeFinder(this.#input, this.#signal)
       for (const isPrevious of this.#input.withPrevious ? [true, false] : [false]) {
-        reason = yield* this.#searchRun(isPrevious)
+        reason = yield* this.#searchRun(isPrevious, find)
         if (reason !== 'whole') break
       }
     } catch {
-      reason = this.#late.aborted ? 'late' : 'lost'
+      reason = this.#brokenBy()
     }
     yield [{ kind: 'end', reason, lines: this.#lines, hits: this.#hits }]
   }
 
-  async *#searchRun(isPrevious: boolean): AsyncGenerator<SearchNews[], EndReason> {
+  #brokenBy(): EndReason {
+    const { late, replaced } = this.#bounds
+    return late.aborted ? 'late' : replaced.aborted ? 'replaced' : 'lost'
+  }
+
+  async *#searchRun(isPrevious: boolean, find: Find): AsyncGenerator<SearchNews[], EndReason> {
     const stream = await this.#open(isPrevious)
     if (stream === null) return 'whole'
-    const find = hitFinder(this.#input, isPrevious)
     let toldAt = 0
     let before = 0
     for await (const lines of readBatches(stream)) {
-      const found = this.#input.isRegex ? withinTime(() => find(lines, before), batchMs) : find(lines, before)
-      if (found === null) {
-        slowAt.set(this.#scope.user.id, Date.now())
+      const places = await find(lines.map(textOf))
+      if (this.#signal.aborted) return this.#brokenBy()
+      if (places === null) {
+        this.#bounds.tookTooLong()
         return 'slow'
       }
+      const found = toHits(lines, places, before, isPrevious)
       const news: SearchNews[] = found
         .slice(0, Math.max(0, maxHits - this.#hits))
         .map((hit) => ({ kind: 'hit', ...hit }))
@@ -109,6 +124,7 @@ class Search {
       if (isDue) toldAt = Date.now()
       if (isDue) news.push({ kind: 'progress', lines: this.#lines, hits: this.#hits, at: this.#at })
       if (news.length > 0) yield news
+      await nextTurn()
     }
     return 'whole'
   }
@@ -156,17 +172,41 @@ const atOf = (line: string) => line.slice(0, line.indexOf(' '))
 const excerptLength = 240
 const excerptBefore = 60
 
-/** Finds hits in lines, before which there are so many others. */
-function hitFinder(query: LogQuery, isPrevious: boolean) {
-  const find = toFinder(query)
-  return (lines: readonly string[], before: number): LogHit[] =>
-    lines.flatMap((line, index) => {
-      const text = toText(line.slice(line.indexOf(' ') + 1))
-      const place = find(text)
-      if (place === null) return []
-      const begin = Math.max(0, place[0] - excerptBefore)
-      const [from, to] = place.map((at) => Math.min(at - begin, excerptLength)) as [number, number]
-      const excerpt = text.slice(begin, begin + excerptLength).toWellFormed()
-      return [{ line: before + index + 1, isPrevious, at: atOf(line), text: excerpt, from, to }]
-    })
+type Place = ReturnType<ReturnType<typeof toFinder>>
+/** Where each of the texts is meant; null where that would take too long. */
+type Find = (texts: readonly string[]) => Promise<readonly Place[] | null>
+
+/** Plain text is found here, and in a time that is known; an expression by itself, elsewhere. */
+function makeFinder(query: LogQuery, signal: AbortSignal): Find {
+  const pattern = query.isRegex ? toPattern(query) : null
+  if (pattern === null) {
+    const find = toFinder(query)
+    return async (texts) => texts.map(find)
+  }
+  const thread = new ExpressionThread(pattern, signal)
+  const isOfLevel = toFinder({ ...query, text: '' })
+  return async (texts) => {
+    const places = await thread.find(texts)
+    return places?.map((place, at) => (isOfLevel(texts[at] ?? '') === null ? null : place)) ?? null
+  }
+}
+
+const textOf = (line: string) => toText(line.slice(line.indexOf(' ') + 1))
+
+/** The lines that have a place; before them there are so many others. */
+function toHits(
+  lines: readonly string[],
+  places: readonly Place[],
+  before: number,
+  isPrevious: boolean,
+): LogHit[] {
+  return lines.flatMap((line, index) => {
+    const place = places[index] ?? null
+    if (place === null) return []
+    const text = textOf(line)
+    const begin = Math.max(0, place[0] - excerptBefore)
+    const [from, to] = place.map((at) => Math.min(at - begin, excerptLength)) as [number, number]
+    const excerpt = text.slice(begin, begin + excerptLength).toWellFormed()
+    return [{ line: before + index + 1, isPrevious, at: atOf(line), text: excerpt, from, to }]
+  })
 }

@@ -22,7 +22,8 @@ export class WatchedPod extends LookedAt {
   readonly #loaded = Promise.withResolvers<void>()
   readonly #readUsage: () => Promise<Usage | null>
   #hearing: Hearing = { state: 'loading', heardAt: null, code: null }
-  #usage: { readonly at: number; readonly reading: Promise<Usage | null> } | null = null
+  #usage: Usage | null = null
+  #measuredAt = Number.NEGATIVE_INFINITY
 
   constructor(cluster: string, namespace: NamespaceName, name: ObjectName, ended: () => void) {
     super(ended)
@@ -84,17 +85,26 @@ export class WatchedPod extends LookedAt {
     return this.#events.values()
   }
 
-  /** What its containers use, as it was measured last; null where the cluster does not say. There is no watch for it. */
-  usage(): Promise<Usage | null> {
-    const now = Date.now()
-    if (this.#usage === null || now - this.#usage.at > measureMs)
-      this.#usage = { at: now, reading: this.#readUsage().catch(() => null) }
-    return this.#usage.reading
+  /**
+   * What its containers use, as far as it was heard; null where the cluster does not say. There is no watch for it, and
+   * nobody waits: a look may ask anew, and an answer is a change.
+   */
+  get usage(): Usage | null {
+    if (Date.now() - this.#measuredAt > measureMs) {
+      this.#measuredAt = Date.now()
+      void this.#measure()
+    }
+    return this.#usage
   }
 
   /** Waits for the first reading, and not for long. */
   async loaded(): Promise<void> {
     if (this.#hearing.heardAt === null) await waitAWhile(this.#loaded.promise, firstReadMs)
+  }
+
+  async #measure(): Promise<void> {
+    this.#usage = await this.#readUsage().catch(() => null)
+    this.tell()
   }
 
   #hear(hearing: Hearing): void {

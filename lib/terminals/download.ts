@@ -4,6 +4,7 @@ import type { ProjectScope } from '../auth/scope.ts'
 import { env } from '../env.ts'
 import { AppError } from '../errors.ts'
 import type { Exec, ExecEnd } from '../kubernetes/exec-channels.ts'
+import { answersNode } from './answers-node.ts'
 import { findTool, readFileFacts } from './file-facts.ts'
 import { isAbsent, startProgram } from './program.ts'
 import type { TransferRefusal } from './protocol.ts'
@@ -68,6 +69,7 @@ async function openBody(
   signal: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   let taken = 0
+  let zeros = 0
   let exec: Exec | null = null
   let controller: ReadableStreamDefaultController<Uint8Array> | null = null
   const body = new ReadableStream<Uint8Array>(
@@ -92,20 +94,37 @@ async function openBody(
   }
   const take = (bytes: Buffer) => {
     taken += bytes.length
+    zeros = zerosAtEnd(bytes, zeros)
     if (taken > (size ?? maxBytes())) return fail(new AppError('too_large'))
     controller?.enqueue(bytes)
     if ((controller?.desiredSize ?? 0) <= 0) exec?.pause()
   }
   const started = await startProgram(scope, input, command, take, { stdin: false, signal })
   exec = started.exec
-  const finish = (end: ExecEnd) => {
-    const isWhole = end.kind === 'exited' && end.code === 0 && (size === null || taken === size)
-    if (!isWhole) fail(new AppError('cluster_failed', { message: isAbsent(end) ? 'no program' : 'cut off' }))
+  /** A file has its size, an archive its end; and where a size is not known, the node must be there to have said success. */
+  const isWhole = async () => {
+    if (size !== null) return taken === size
+    const isEnded = input.kind === 'file' || (zeros >= archiveEnd && taken % 512 === 0)
+    return isEnded && (await answersNode(scope, input))
+  }
+  const finish = async (end: ExecEnd) => {
+    if (end.kind !== 'exited' || end.code !== 0 || !(await isWhole()))
+      fail(new AppError('cluster_failed', { message: isAbsent(end) ? 'no program' : 'cut off' }))
     else controller?.close()
     controller = null
   }
   exec.ended.then(finish).catch(fail)
   return body
+}
+
+/** An archive ends with two blocks of zeros (POSIX.1-2017, pax), in bytes. */
+const archiveEnd = 1024
+
+/** How many zeros the output ends with, `before` of them in front of these bytes; no more than are asked for. */
+function zerosAtEnd(bytes: Buffer, before: number): number {
+  const last = bytes.subarray(-archiveEnd)
+  const at = last.findLastIndex((byte) => byte !== 0)
+  return at === -1 ? Math.min(archiveEnd, before + last.length) : last.length - 1 - at
 }
 
 /** RFC 6266: a name in ASCII, and the name. */

@@ -91,6 +91,10 @@ export class Kubelet {
   uid: string | null = 'uid-1'
   /** Of the node: the API server answers, and says that it cannot reach the kubelet. */
   isSilent = false
+  /** The node dies when a program of this name is started. */
+  deadly: string | null = null
+  /** Programs that take nothing. */
+  stuck: readonly string[] = []
   state: object = running
   securityContext: object = {}
   /** What was added to the pod, as it was asked for. */
@@ -137,6 +141,8 @@ export class Kubelet {
   async open(): Promise<void> {
     this.#server.on('upgrade', (request, socket, head) => {
       this.calls.push(`EXEC ${request.url}`)
+      if (this.isSilent)
+        return void socket.end('HTTP/1.1 500 Internal Server Error\r\nConnection: close\r\n\r\n')
       this.#sockets.handleUpgrade(request, socket, head, (opened) => this.#start(opened, request.url ?? ''))
     })
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
@@ -150,6 +156,12 @@ export class Kubelet {
     writeFileSync(this.#kubeconfig, JSON.stringify(config))
   }
 
+  /** The node is gone: the API server says Success for whatever ran there. */
+  die(): void {
+    this.isSilent = true
+    for (const program of this.programs) program.exit(0)
+  }
+
   reset(): void {
     this.calls.length = 0
     this.programs.length = 0
@@ -159,6 +171,8 @@ export class Kubelet {
     this.isExecAllowed = true
     this.uid = 'uid-1'
     this.isSilent = false
+    this.deadly = null
+    this.stuck = []
     this.state = running
     this.securityContext = {}
     this.patches = []
@@ -181,8 +195,11 @@ export class Kubelet {
       program.write('$ ')
       return
     }
-    if (name === '' || this.missing.includes(name) || isShell(name)) program.endAbsent()
-    else program.runs(command, searchParams.get('stdin') === 'true')
+    const hasStdin = searchParams.get('stdin') === 'true'
+    if (name === this.deadly) this.die()
+    else if (hasStdin && this.stuck.includes(name)) socket.pause()
+    else if (name === '' || this.missing.includes(name) || isShell(name)) program.endAbsent()
+    else program.runs(command, hasStdin)
   }
 }
 

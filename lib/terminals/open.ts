@@ -1,11 +1,10 @@
 import 'server-only'
 import type { ProjectScope } from '../auth/scope.ts'
 import { env } from '../env.ts'
-import { isAppError } from '../errors.ts'
 import { getCluster } from '../kubernetes/clusters.ts'
 import { openExec } from '../kubernetes/exec.ts'
 import type { Exec, Output } from '../kubernetes/exec-channels.ts'
-import { openLog } from '../kubernetes/logs.ts'
+import { answersNode } from './answers-node.ts'
 import { pickShell } from './pick-shell.ts'
 import type { EndReason, Refusal } from './protocol.ts'
 import type { ShellPurpose } from './schema.ts'
@@ -19,9 +18,6 @@ const defaultTimes: ShellTimes = {
   idle: env.ORDINAL_TERMINAL_IDLE_MINUTES * 60_000,
   warning: Math.min(120_000, env.ORDINAL_TERMINAL_IDLE_MINUTES * 30_000),
 }
-
-/** How long the node of a shell that ended is waited for. */
-const nodeMs = 3000
 
 interface OpenOptions {
   readonly resume: string
@@ -65,20 +61,4 @@ export async function openShell(
   const all = { ...defaultTimes, ...times }
   shell = new Shell({ exec: picked.exec, name: picked.shell, resume, times: all, prove, look }, scrollback)
   return { shell }
-}
-
-/** Whether the kubelet answers for the container: asked for one byte of its log. */
-async function answersNode(
-  { project }: ProjectScope<'pod:terminal'>,
-  { pod, container }: ShellPurpose,
-): Promise<boolean> {
-  const log = { namespace: project.namespace, pod, container, tailLines: 1, limitBytes: 1 }
-  try {
-    const stream = await openLog(getCluster(project.cluster), log, AbortSignal.timeout(nodeMs))
-    await stream.cancel()
-    return true
-  } catch (error) {
-    // Where logs may not be read nothing can be known; a container without a log has a node that says so.
-    return isAppError(error) && error.code !== 'cluster_failed' && error.code !== 'cluster_timeout'
-  }
 }

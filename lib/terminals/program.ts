@@ -5,6 +5,7 @@ import { getCluster } from '../kubernetes/clusters.ts'
 import { openExec } from '../kubernetes/exec.ts'
 import type { Exec, ExecEnd } from '../kubernetes/exec-channels.ts'
 import type { ContainerName, ObjectName } from '../names.ts'
+import { answersNode } from './answers-node.ts'
 
 /** A container of exactly this pod. */
 export interface Place {
@@ -48,7 +49,7 @@ export async function startProgram(
 
 /**
  * Runs a program to its end and keeps what it writes, up to a limit. Null when the image has no such program. Throws
- * `cluster_timeout`, or as the cluster does.
+ * `cluster_timeout`, `cluster_failed` where its success may be the loss of its node, or as the cluster does.
  */
 export async function runProgram(
   scope: ProjectScope<'pod:terminal'>,
@@ -79,6 +80,9 @@ export async function runProgram(
     if (!isCut && end.kind !== 'exited')
       throw new AppError('cluster_failed', { message: end.kind === 'failed' ? end.message : 'exec lost' })
     const code = end.kind === 'exited' ? end.code : 0
+    const isSilent = code === 0 && size === 0
+    if (isSilent && !(await answersNode(scope, place)))
+      throw new AppError('cluster_failed', { message: 'the node does not answer' })
     return { code, output: Buffer.concat(parts), complaint: complaint(), isCut }
   } finally {
     clearTimeout(timer)

@@ -37,6 +37,10 @@ export interface TransferRefusal {
     | 'refused'
     /** What arrived has another size. */
     | 'not_whole'
+    /** The program took nothing for too long. */
+    | 'stalled'
+    /** So many of this person are under way. */
+    | 'too_many'
   readonly detail?: string
 }
 

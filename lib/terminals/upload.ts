@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { posix } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { RawData, WebSocket } from 'ws'
 import type { ProjectScope } from '../auth/scope.ts'
 import { makeTicket } from '../auth/tickets.ts'
@@ -19,6 +20,16 @@ type Scope = ProjectScope<'pod:terminal'>
 /** What puts a file down, the best first. */
 const tools = ['tar', 'cp'] as const
 export type UploadTool = (typeof tools)[number]
+
+/** In milliseconds. The browser gives up after a minute without an answer: it shall hear why before. */
+export interface UploadTimes {
+  /** A program that takes nothing for so long has stopped. */
+  readonly stall: number
+  /** So long it may write on after the last byte: a disk may be slow. */
+  readonly end: number
+}
+
+const usualTimes: UploadTimes = { stall: 40_000, end: 300_000 }
 
 export type PreparedUpload =
   | { readonly kind: 'ticket'; readonly ticket: string }
@@ -52,6 +63,7 @@ export async function receiveUpload(
   purpose: UploadPurpose,
   socket: WebSocket,
   signal: AbortSignal,
+  times: Partial<UploadTimes> = {},
 ): Promise<{ readonly tool: UploadTool } | { readonly refusal: TransferRefusal }> {
   const refusal = await findUploadRefusal(scope, purpose)
   if (refusal !== null) return { refusal }
@@ -70,10 +82,16 @@ export async function receiveUpload(
     signal,
   })
   try {
-    await pass(socket, exec, purpose.size, tool, part)
-    const end = await exec.ended
+    const { stall, end: endMs } = { ...usualTimes, ...times }
+    const file = { size: purpose.size, tarName: tool === 'tar' ? part : null }
+    const passed = await pass(socket, exec, file, { stall, signal })
+    const end = passed === 'stalled' ? null : await within(exec.ended, endMs)
+    signal.throwIfAborted()
+    if (end === null) return { refusal: { reason: 'stalled' } }
+    if (end.kind === 'lost') throw new AppError('cluster_unreachable', { message: 'exec lost' })
     if (end.kind !== 'exited' || end.code !== 0)
       return { refusal: { reason: 'refused', detail: complaint() } }
+    if (passed !== 'whole') return { refusal: { reason: 'not_whole' } }
     const stored = await readFileFacts(scope, purpose, target)
     if ('size' in stored && stored.size !== purpose.size) return { refusal: { reason: 'not_whole' } }
     const moved = await runProgram(
@@ -90,30 +108,63 @@ export async function receiveUpload(
   }
 }
 
-/** The bytes of one file from the socket to the program, no faster than that reads them. */
-function pass(socket: WebSocket, exec: Exec, size: number, tool: UploadTool, tarName: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let taken = 0
-    const head = tool === 'tar' ? tarHeader(tarName, size, Math.floor(Date.now() / 1000)) : null
-    const finish = () => {
-      if (head !== null) exec.write(tarEnd(head.length, size))
-      // An older cluster cannot say that no more comes; tar knows it by the end of its archive.
-      if (exec.closeStdin() || head !== null) resolve()
-      else reject(new AppError('cluster_failed', { message: 'stdin cannot be closed' }))
+/** Null when it takes longer. */
+async function within<T>(promise: Promise<T>, ms: number): Promise<T | null> {
+  const over = new AbortController()
+  const late = sleep(ms, null, { signal: over.signal }).catch(() => null)
+  return Promise.race([promise, late]).finally(() => over.abort())
+}
+
+/**
+ * The bytes of one file from the socket to the program, no faster than that reads them: `ended` when that ends before it
+ * has them all. Whatever comes later is not taken. Throws why the signal aborts.
+ */
+function pass(
+  socket: WebSocket,
+  exec: Exec,
+  { size, tarName }: { readonly size: number; readonly tarName: string | null },
+  { stall, signal }: { readonly stall: number; readonly signal: AbortSignal },
+): Promise<'whole' | 'ended' | 'stalled'> {
+  const { promise, resolve, reject } = Promise.withResolvers<'whole' | 'ended' | 'stalled'>()
+  let taken = 0
+  let timer: NodeJS.Timeout | undefined
+  const head = tarName === null ? null : tarHeader(tarName, size, Math.floor(Date.now() / 1000))
+  const finish = () => {
+    if (head !== null) exec.write(tarEnd(head.length, size))
+    // An older cluster cannot say that no more comes; tar knows it by the end of its archive.
+    if (exec.closeStdin() || head !== null) resolve('whole')
+    else reject(new AppError('cluster_failed', { message: 'stdin cannot be closed' }))
+  }
+  const take = (data: RawData, isBinary: boolean) => {
+    const bytes = Buffer.isBuffer(data) ? data : Buffer.alloc(0)
+    if (!isBinary) return
+    taken += bytes.length
+    if (taken > size) return reject(new AppError('invalid', { message: 'more than was said' }))
+    if (!exec.write(bytes)) {
+      socket.pause()
+      timer ??= setTimeout(() => resolve('stalled'), stall)
     }
-    socket.on('message', (data: RawData, isBinary) => {
-      const bytes = Buffer.isBuffer(data) ? data : Buffer.alloc(0)
-      if (!isBinary) return
-      taken += bytes.length
-      if (taken > size) return reject(new AppError('invalid', { message: 'more than was said' }))
-      if (!exec.write(bytes)) socket.pause()
-      if (taken === size) finish()
-    })
-    exec.onDrain = () => socket.resume()
-    socket.once('close', () => reject(new AppError('cluster_unreachable', { message: 'the browser left' })))
-    exec.ended.then(() => resolve()).catch(reject)
-    if (head !== null) exec.write(head)
-    tell(socket, { type: 'ready' })
-    if (size === 0) finish()
+    if (taken === size) finish()
+  }
+  const goOn = () => {
+    clearTimeout(timer)
+    timer = undefined
+    socket.resume()
+  }
+  const leave = () => reject(signal.reason)
+  socket.on('message', take)
+  exec.onDrain = goOn
+  signal.addEventListener('abort', leave, { once: true })
+  exec.ended.then(() => resolve('ended')).catch(reject)
+  if (signal.aborted) leave()
+  if (head !== null) exec.write(head)
+  tell(socket, { type: 'ready' })
+  if (size === 0) finish()
+  return promise.finally(() => {
+    socket.off('message', take)
+    signal.removeEventListener('abort', leave)
+    exec.onDrain = () => undefined
+    // It is read again: the browser asks whether we are there, and one that leaves is heard.
+    goOn()
   })
 }

@@ -4,7 +4,7 @@ import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import type { Look, Span } from '@/lib/pods/log-ansi'
-import { toSpans, toText } from '@/lib/pods/log-ansi'
+import { textOf, toSpans } from '@/lib/pods/log-ansi'
 import { levelOf } from '@/lib/pods/log-level'
 import { prettyJson } from './json-line'
 import classes from './LogLine.module.css'
@@ -31,8 +31,9 @@ export interface LineProps {
 export const LogLine = memo(function LogLine(props: LineProps) {
   const { number, raw, time, label, hue, isUnfolded, onFold } = props
   const t = useTranslations('logs')
-  const text = toText(raw)
-  const isJson = /^\s*[{[]/.test(text) && prettyJson(text) !== null
+  const spans = toSpans(raw)
+  const text = textOf(spans)
+  const pretty = /^\s*[{[]/.test(text) ? prettyJson(text) : null
   return (
     <li
       className={classes.line}
@@ -49,7 +50,7 @@ export const LogLine = memo(function LogLine(props: LineProps) {
           {label}
         </span>
       )}
-      {isJson && (
+      {pretty !== null && (
         <button
           type="button"
           className={classes.fold}
@@ -61,7 +62,7 @@ export const LogLine = memo(function LogLine(props: LineProps) {
         </button>
       )}
       <bdi className={classes.text}>
-        {isJson && isUnfolded ? prettyJson(text) : marked(toSpans(raw), props.ranges ?? [])}
+        {pretty !== null && isUnfolded ? pretty : marked(spans, props.ranges ?? [])}
       </bdi>
     </li>
   )

@@ -12,7 +12,7 @@ import { SourceBar } from './SourceBar'
 import { allLines, foundLines } from './shown-lines'
 import { useFind } from './use-find'
 import { useFreeHeight } from './use-free-height'
-import { useLog, useSearch } from './use-log'
+import { isFiltering, useLog, useSearch } from './use-log'
 import { useLook } from './use-look'
 import { usePlace } from './use-place'
 import { useWholeSearch } from './use-whole-search'
@@ -63,7 +63,9 @@ export function LogView({ source, download, search, name, containers = [], isOfS
   const scrolling = useScrolling(box, setFollowing)
   if (model === null) return <section ref={frame} className={classes.frame} aria-label={t('region')} />
   const { feed, filter } = model
-  const shown = filter.query === null ? allLines(feed.store) : foundLines(filter.hits, feed.store)
+  // What is to be left out is not shown before it is known, either.
+  const isFiltered = filter.query !== null || isFiltering(look, hidden)
+  const shown = isFiltered ? foundLines(filter.hits, feed.store) : allLines(feed.store)
   const select = (event: MouseEvent) => {
     const line = (event.target as Element).closest('time')?.closest('[data-line]')?.getAttribute('data-line')
     if (line === null || line === undefined) return
@@ -103,12 +105,7 @@ export function LogView({ source, download, search, name, containers = [], isOfS
           hasContainers={containers.length > 1 && look.containers.length !== 1}
         />
       </div>
-      <LogStatus
-        model={model}
-        shown={shown}
-        isFiltered={filter.query !== null}
-        hasOlder={look.from !== 'all'}
-      />
+      <LogStatus model={model} shown={shown} isFiltered={isFiltered} hasOlder={look.from !== 'all'} />
     </section>
   )
 }

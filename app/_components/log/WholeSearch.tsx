@@ -56,7 +56,7 @@ function Said({ found: { state, code, count, lines, at, hits } }: { found: Whole
   const t = useTranslations('logs.whole')
   const errors = useTranslations('errors')
   const format = useFormatter()
-  if (code !== null) return errors(code)
+  if (code !== null) return code === 'throttled' ? t('busy') : errors(code)
   const time = at === '' ? null : format.dateTime(timeOf(at), { dateStyle: 'medium', timeStyle: 'medium' })
   const said = [
     t('hits', { count, lines: format.number(lines) }),

@@ -13,21 +13,23 @@ export function prettyJson(text: string): string | null {
   return indent(json)
 }
 
+/** Deeper ones stand no further to the right: a line of brackets alone would become gigabytes of blanks. */
+const deepest = 40
+
 /** Moves nothing but white space between tokens: numbers keep their digits, doubled keys stay. */
 function indent(json: string): string {
-  let out = ''
+  const out: string[] = []
   let depth = 0
-  const line = () => `\n${'  '.repeat(depth)}`
+  let before = ''
   for (const [token] of json.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]|[^\s"{}[\],:]+/g)) {
-    if (token === '{' || token === '[') {
-      depth++
-      out += token + line()
-    } else if (token === '}' || token === ']') {
-      depth--
-      // An empty one stays on its line.
-      out = /[[{]\s*$/.test(out) ? out.trimEnd() + token : out + line() + token
-    } else if (token === ',') out += token + line()
-    else out += token === ':' ? ': ' : token
+    const isEnd = token === '}' || token === ']'
+    const isFirst = before === '{' || before === '['
+    if (isEnd) depth--
+    // An empty one stays on its line.
+    if (isEnd ? !isFirst : isFirst || before === ',') out.push(`\n${'  '.repeat(Math.min(depth, deepest))}`)
+    out.push(token === ':' ? ': ' : token)
+    if (token === '{' || token === '[') depth++
+    before = token
   }
-  return out
+  return out.join('')
 }

@@ -8,11 +8,13 @@ import { WireReader } from './wire-reader'
 /** The server says something every 5 s; after this long without a word the connection is lost, ms. */
 const silenceMs = 12_000
 const retryMs = 1000
+/** A browser has six connections to us: a log that nobody has seen for so long, ms, leaves its own to other tabs. */
+const restMs = 5000
 
 export type FeedState =
   | { readonly kind: 'opening' | 'open' | 'done' }
-  /** `at` in epoch ms. */
-  | { readonly kind: 'lost'; readonly at: number }
+  /** Since when, in epoch ms. `resting`: its tab is hidden. */
+  | { readonly kind: 'lost' | 'resting'; readonly at: number }
   | { readonly kind: 'refused'; readonly code: ErrorCode }
 
 /** A row of our own among the lines. */
@@ -20,6 +22,8 @@ export type RowMark =
   | Exclude<LogMark, { kind: 'sent' | 'beat' | 'source' | 'more' | 'done' }>
   /** This page was without Ordinal for so long. */
   | { readonly kind: 'rejoined'; readonly seconds: number }
+  /** Its tab was hidden for so long. */
+  | { readonly kind: 'rested'; readonly seconds: number }
 
 export interface FeedSource extends LogSource {
   readonly cursor: LogCursor
@@ -29,11 +33,15 @@ interface Request {
   /** The address, asked anew for each connection; `since` where it goes on. */
   readonly url: (since: string | null) => URL
   readonly changed: () => void
+  readonly restMs?: number
 }
 
 const encoder = new TextEncoder()
 
-/** Reads one log into a store for as long as somebody looks. What is not read is not sent: a pause reaches the node. */
+/**
+ * Reads one log into a store for as long as somebody looks. What is not read is not sent: a pause reaches the node. A
+ * hidden one rests and goes on where it was.
+ */
 export class LogFeed {
   readonly store = new LogStore()
   readonly lag = new LogLag()
@@ -48,6 +56,12 @@ export class LogFeed {
   readonly #request: Request
   readonly #gone = new AbortController()
   #goOn = Promise.withResolvers<void>()
+  #connection = new AbortController()
+  #hiddenTimer: ReturnType<typeof setTimeout> | undefined
+  /** Resolves when the tab is seen; null while it is. */
+  #seen: PromiseWithResolvers<void> | null = null
+  /** It rested so long, s, and no line came since. */
+  #rested: number | null = null
   #sentAt: string | null = null
   /** This connection's number of a source → its place in `sources`. */
   #places = new Map<number, number>()
@@ -59,9 +73,12 @@ export class LogFeed {
   async run(): Promise<void> {
     const { signal } = this.#gone
     while (!signal.aborted) {
+      await this.#seen?.promise
+      if (signal.aborted) return
       const isOver = await this.#readOnce()
       if (signal.aborted || isOver) return
-      if (this.state.kind !== 'lost') this.#become({ kind: 'lost', at: Date.now() })
+      if (this.#seen !== null) continue
+      if (this.state.kind !== 'lost') this.#become({ kind: 'lost', at: this.#awayAt() })
       await new Promise((resolve) => setTimeout(resolve, retryMs))
     }
   }
@@ -69,6 +86,33 @@ export class LogFeed {
   stop(): void {
     this.#gone.abort()
     this.#goOn.resolve()
+    clearTimeout(this.#hiddenTimer)
+    this.#seen?.resolve()
+  }
+
+  /** A tab that is hidden for long rests until it is seen. */
+  setHidden(isHidden: boolean): void {
+    clearTimeout(this.#hiddenTimer)
+    const hiddenAt = Date.now()
+    if (isHidden) this.#hiddenTimer = setTimeout(() => this.#rest(hiddenAt), this.#request.restMs ?? restMs)
+    else {
+      this.#seen?.resolve()
+      this.#seen = null
+    }
+  }
+
+  #rest(hiddenAt: number): void {
+    if (this.state.kind === 'done' || this.state.kind === 'refused') return
+    this.#seen ??= Promise.withResolvers<void>()
+    this.#become({ kind: 'resting', at: this.#awayAt(hiddenAt) })
+    this.#connection.abort()
+    this.#goOn.resolve()
+    this.#goOn = Promise.withResolvers<void>()
+  }
+
+  /** Since when this page is without its log. */
+  #awayAt(now = Date.now()): number {
+    return 'at' in this.state ? this.state.at : now
   }
 
   setPaused(isPaused: boolean): void {
@@ -97,10 +141,11 @@ export class LogFeed {
 
   /** One connection, until it ends. Gives whether nothing comes any more. */
   async #readOnce(): Promise<boolean> {
-    const silent = new AbortController()
-    let timer = setTimeout(() => silent.abort(), silenceMs)
+    const connection = new AbortController()
+    this.#connection = connection
+    let timer = setTimeout(() => connection.abort(), silenceMs)
     try {
-      const signal = AbortSignal.any([this.#gone.signal, silent.signal])
+      const signal = AbortSignal.any([this.#gone.signal, connection.signal])
       const response = await fetch(this.#request.url(this.#sentAt), {
         signal,
         cache: 'no-store',
@@ -118,7 +163,7 @@ export class LogFeed {
           await this.#goOn.promise
         }
         clearTimeout(timer)
-        timer = setTimeout(() => silent.abort(), silenceMs)
+        timer = setTimeout(() => connection.abort(), silenceMs)
         const { done, value } = await reader.read()
         if (done) return false
         if (this.#take(wire, value)) return true
@@ -137,8 +182,9 @@ export class LogFeed {
   }
 
   #rejoin(): void {
-    if (this.state.kind === 'lost')
-      this.#addMark(0, { kind: 'rejoined', seconds: Math.round((Date.now() - this.state.at) / 1000) })
+    const seconds = Math.round((Date.now() - this.#awayAt()) / 1000)
+    if (this.state.kind === 'lost') this.#addMark(0, { kind: 'rejoined', seconds })
+    if (this.state.kind === 'resting') this.#rested = seconds
     this.#places = new Map()
     // The API counts in seconds. A log whose last line is older than that has nothing to say again.
     const again = this.#sentAt === null ? 0 : Math.floor(Date.parse(this.#sentAt) / 1000) * 1000
@@ -167,6 +213,8 @@ export class LogFeed {
       if (source === undefined || place === undefined) continue
       const verdict = source.cursor.take(item.at)
       if (verdict === 'seen') continue
+      if (this.#rested !== null) this.#addMark(place, { kind: 'rested', seconds: this.#rested })
+      this.#rested = null
       if (verdict === 'gap') {
         this.#addMark(place, { kind: 'gap', n: place })
         source.cursor.accept(item.at)

@@ -7,7 +7,8 @@ type Errors = ReturnType<typeof useTranslations<'errors'>>
 /** What a row of our own says. */
 export function markText(text: string, sources: readonly FeedSource[], t: Translate, errors: Errors): string {
   const mark = JSON.parse(text) as RowMark
-  if (mark.kind === 'rejoined') return t('marks.rejoined', { seconds: mark.seconds })
+  if (mark.kind === 'rejoined' || mark.kind === 'rested')
+    return t(`marks.${mark.kind}`, { seconds: mark.seconds })
   const { pod = '', container = '' } = sources[mark.n] ?? {}
   const where = { pod, container }
   switch (mark.kind) {

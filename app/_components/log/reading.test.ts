@@ -59,6 +59,20 @@ describe('a line of JSON', () => {
   )
 })
 
+describe('a line of JSON that is hostile', () => {
+  it.each([
+    ['deep', '['.repeat(30_000) + ']'.repeat(30_000)],
+    ['of many that are empty', `[${'[],'.repeat(20_000)}[]]`],
+    ['of many that are not', `[${'[1],'.repeat(16_000)}[1]]`],
+  ])('%s takes no longer than it is long, and grows to no gigabytes', (_name, line) => {
+    const before = process.cpuUsage()
+    const pretty = prettyJson(line) ?? ''
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1500)
+    expect(pretty.length).toBeLessThan(8 * 1024 * 1024)
+    expect(pretty.replace(/\s/g, '')).toBe(line)
+  })
+})
+
 describe('how far a log is behind', () => {
   /** Lines come each 100 ms from second to second, and the last of them is so many seconds old. */
   const lagOf = (from: number, to: number, age: (second: number) => number, lag = new LogLag()) => {

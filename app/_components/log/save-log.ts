@@ -19,7 +19,7 @@ interface Form {
 const paceMs = 200
 const newline = new Uint8Array([0x0a])
 
-/** Reads a log to its end and has the browser save it. Nothing of it is turned into text on the way. Throws when it is refused. */
+/** Reads a log to its end and has the browser save it. Throws when it is refused or breaks off: nothing is saved then. */
 export async function saveLog(
   url: URL,
   form: Form,
@@ -28,6 +28,21 @@ export async function saveLog(
 ): Promise<Progress> {
   const response = await fetch(url, { signal, cache: 'no-store', redirect: 'error' })
   if (!response.ok || response.body === null) throw new Error(`the download was answered ${response.status}`)
+  const { file, progress } = await gatherLog(response.body, form, tell)
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(file)
+  link.download = `${form.name}.log`
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  return progress
+}
+
+/** A log as a file. Nothing of it is turned into text on the way. Throws where it ends without saying that this was all. */
+export async function gatherLog(
+  body: ReadableStream<Uint8Array>,
+  form: Omit<Form, 'name'>,
+  tell: (progress: Progress) => void,
+): Promise<{ readonly file: Blob; readonly progress: Progress }> {
   const encoder = new TextEncoder()
   const startedAt = Date.now()
   const wire = new WireReader()
@@ -35,13 +50,15 @@ export async function saveLog(
   let blobs: Blob[] = []
   let [bytes, lines, first, last, toldAt] = [0, 0, 0, 0, 0]
   let isWhole = true
+  let isDone = false
   const share = () => (first === 0 ? 0 : Math.min(1, (last - first) / Math.max(1, startedAt - first)))
-  const reader = response.body.getReader()
+  const reader = body.getReader()
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     const pieces: BlobPart[] = []
     for (const item of wire.push(part.value)) {
       if (item.kind === 'mark') {
         const { mark } = item
+        isDone ||= mark.kind === 'done'
         if (mark.kind === 'source') heads.set(mark.n, encoder.encode(`${mark.pod} ${mark.container} `))
         isWhole &&=
           !['lost', 'gap', 'cut', 'more'].includes(mark.kind) || (mark.kind === 'more' && mark.count === 0)
@@ -69,11 +86,8 @@ export async function saveLog(
       tell({ bytes, lines, share: share(), isWhole })
     }
   }
+  if (!isDone) throw new Error('the download broke off')
   if (lines > 0) blobs.push(new Blob([newline]))
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob(blobs, { type: 'text/plain;charset=utf-8' }))
-  link.download = `${form.name}.log`
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
-  return { bytes, lines, share: 1, isWhole }
+  const file = new Blob(blobs, { type: 'text/plain;charset=utf-8' })
+  return { file, progress: { bytes, lines, share: 1, isWhole } }
 }

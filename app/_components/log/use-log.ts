@@ -99,8 +99,14 @@ export function useLog(source: string, look: LogLook): LogModel | null {
       return url
     })
     setModel(made)
+    const look = () => made.feed.setHidden(document.visibilityState === 'hidden')
+    document.addEventListener('visibilitychange', look)
+    look()
     void made.feed.run()
-    return () => made.stop()
+    return () => {
+      document.removeEventListener('visibilitychange', look)
+      made.stop()
+    }
   }, [source, from, at, previous, containers])
   useSyncExternalStore(model?.subscribe ?? never, model?.version ?? zero, zero)
   return model
@@ -108,6 +114,11 @@ export function useLog(source: string, look: LogLook): LogModel | null {
 
 const never = () => () => undefined
 const zero = () => 0
+
+/** Whether not all lines are meant to be shown; `hidden` are sources by their place. */
+export function isFiltering({ text, level, filter }: LogLook, hidden: readonly number[]): boolean {
+  return (filter && (text !== '' || level !== null)) || hidden.length > 0
+}
 
 /** Looks for what the look says, once nobody types any more; `hidden` are sources by their place. */
 export function useSearch(model: LogModel | null, look: LogLook, hidden: readonly number[]): void {

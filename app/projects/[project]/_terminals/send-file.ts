@@ -1,9 +1,11 @@
+import { type ErrorCode, errorCodes } from '@/lib/errors'
 import type { TransferRefusal } from '@/lib/terminals/protocol'
 import { openSocket } from './socket'
 
 export type SentFile =
   | { readonly kind: 'stored'; readonly tool: string }
   | { readonly kind: 'refused'; readonly refusal: TransferRefusal }
+  | { readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly kind: 'lost' }
 
 const partBytes = 48 * 1024
@@ -20,17 +22,21 @@ export function sendFile(
   signal: AbortSignal,
 ): Promise<SentFile> {
   return new Promise((resolve) => {
+    let isOver = false
     const finish = (end: SentFile) => {
+      isOver = true
       socket.leave()
       resolve(end)
     }
     const send = async () => {
-      for (let at = 0; at < file.size && !signal.aborted; at += partBytes) {
+      for (let at = 0; at < file.size && !isOver; at += partBytes) {
         socket.send(new Uint8Array(await file.slice(at, at + partBytes).arrayBuffer()))
-        while (socket.unsent > maxUnsentBytes) await new Promise((drained) => setTimeout(drained, 20))
-        progress(Math.max(0, at - socket.unsent))
+        // What a socket could not send stays in it when it closes.
+        while (socket.unsent > maxUnsentBytes && !isOver)
+          await new Promise((drained) => setTimeout(drained, 20))
+        if (!isOver) progress(Math.max(0, at - socket.unsent))
       }
-      progress(file.size)
+      if (!isOver) progress(file.size)
     }
     const socket = openSocket(
       `ticket.${ticket}`,
@@ -39,13 +45,17 @@ export function sendFile(
           if (message.type === 'ready') send().catch(() => finish({ kind: 'lost' }))
           if (message.type === 'stored') finish({ kind: 'stored', tool: message.tool })
           if (message.type === 'not_stored') finish({ kind: 'refused', refusal: message.refusal })
-          if (message.type === 'refused') finish({ kind: 'lost' })
+          if (message.type === 'refused') finish(toFailure(message.refusal.reason))
         },
         output: () => undefined,
-        lost: () => resolve({ kind: 'lost' }),
+        lost: () => finish({ kind: 'lost' }),
       },
       patienceMs,
     )
     signal.addEventListener('abort', () => finish({ kind: 'lost' }), { once: true })
   })
+}
+
+function toFailure(reason: string): SentFile {
+  return Object.hasOwn(errorCodes, reason) ? { kind: 'failed', code: reason as ErrorCode } : { kind: 'lost' }
 }
