@@ -4,7 +4,7 @@ import { createObject, getObject } from '../../lib/kubernetes/objects.ts'
 import type { ResourcePath } from '../../lib/kubernetes/path.ts'
 import { openStream, type Query } from '../../lib/kubernetes/request.ts'
 import type { NamespaceName, ObjectName } from '../../lib/names.ts'
-import { podsPath, statefulSet } from './sets.ts'
+import { podsPath, setsPath, statefulSet } from './sets.ts'
 import { exec as openExec } from './sockets.ts'
 import { onBothClusters, outcome, patience } from './target.ts'
 
@@ -85,6 +85,24 @@ onBothClusters((target) => {
     expect(screen).toContain('cd /tmp')
     expect(screen).toContain('/tmp\r\n42\r\n')
     expect((await run(['cat', '/tmp/answer']))[1]).toBe('42\n')
+  })
+
+  it('a terminal ends with its pod, and with its container', async () => {
+    await createObject(
+      target.ordinal,
+      'statefulsets',
+      namespace,
+      statefulSet('short', { command: 'sleep 9; exit 1' }),
+    )
+    const path = podsPath(namespace, 'short-0')
+    const terminal = (pod: string) => exec(['sh'], { pod, stdin: true, tty: true })
+    const killed = { details: { causes: [{ reason: 'ExitCode', message: '137' }] } }
+    for (const remove of [() => Promise.resolve({}), () => target.send('DELETE', path)]) {
+      const { heard } = await vi.waitFor(() => terminal('short-0'), patience)
+      await remove()
+      expect(JSON.parse((await heard)[3] ?? '')).toMatchObject(killed)
+    }
+    await target.send('DELETE', setsPath(namespace, 'short'))
   })
 
   it('a debug container joins a pod, stays, and can be opened', async () => {

@@ -17,7 +17,7 @@ const references: readonly ResourceName[] = ['secrets', 'configmaps']
 export class Kubelet implements Controller {
   readonly name = 'kubelet'
   readonly #api: Api
-  /** Since when containers wait, epoch ms: what their status does not tell. Forgotten by a restart. */
+  /** Since when containers are in their state, epoch ms: more than their status tells. Forgotten by a restart. */
   readonly #since = new Map<string, { readonly state: string; readonly at: number }>()
   #addresses = 0
 
@@ -81,13 +81,14 @@ export class Kubelet implements Controller {
   }
 
   #sinceOf({ metadata }: Pod, status: ContainerStatus): number {
-    const told = status.state?.running?.startedAt ?? status.state?.terminated?.finishedAt
-    if (told !== undefined) return Date.parse(told)
     const id = `${metadata.uid} ${status.name}`
     const state = `${stateOf(status)} ${status.restartCount}`
     const known = this.#since.get(id)
     if (known?.state === state) return known.at
-    const at = this.#api.clock.now()
+    const now = this.#api.clock.now()
+    const told = Date.parse(status.state?.running?.startedAt ?? status.state?.terminated?.finishedAt ?? '')
+    // What is told is told in whole seconds.
+    const at = now - told >= 1000 ? told : now
     this.#since.set(id, { state, at })
     return at
   }
