@@ -8,9 +8,11 @@ import { createObject, getObject } from '../lib/kubernetes/objects.ts'
 import type { NamespaceName, ObjectName } from '../lib/names.ts'
 import { forkSandbox } from '../scripts/sandbox.mjs'
 import { cannotWrite, StateFile } from './api/state-file.ts'
+import { Clock } from './clock.ts'
 import { outcome } from './contract/target.ts'
 import { furnish } from './furnish.ts'
 import { Sandbox } from './sandbox.ts'
+import { storyLength, tellStory } from './seeds/story.ts'
 
 const namespace = 'shop' as NamespaceName
 
@@ -36,6 +38,20 @@ describe('the state of a sandbox', () => {
     expect(after.said).toEqual([])
     expect(after.api.store.snapshot()).toEqual(before.api.store.snapshot())
     expect(() => after.api.store.since(100)).toThrow('too old resource version')
+  })
+
+  it('gives no pod an address that another one has from before', () => {
+    const start = Date.parse('2026-01-15T12:00:00Z')
+    const before = new Sandbox({ users: new Map(), clock: new Clock(1, start - storyLength) })
+    tellStory(before.api, before.queue, start)
+    const after = new Sandbox({ users: new Map(), clock: new Clock(1, start) })
+    after.api.store.restore(before.api.store.snapshot())
+    after.queue.wakeAll(after.api.store)
+    after.api.delete('pods', 'shop', 'orders-db-0')
+    after.queue.runTo(start + 60_000)
+    const addresses = after.api.store.list('pods').flatMap(({ status }) => status?.podIP ?? [])
+    expect(addresses.length).toBeGreaterThan(15)
+    expect(new Set(addresses).size).toBe(addresses.length)
   })
 
   it.each(['', '{"version":1,"objects":{"pods":[{}]}}', '[1,2'])(

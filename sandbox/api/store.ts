@@ -35,6 +35,10 @@ class Shelf {
     this.#names = undefined
   }
 
+  get size(): number {
+    return this.#objects.size
+  }
+
   /** In the order of their names, as etcd has them. */
   all(): AnyObject[] {
     this.#names ??= [...this.#objects.keys()].sort()
@@ -77,6 +81,12 @@ export class Store {
       return (shelves.get(namespace)?.all() ?? []) as ObjectOf<ResourceName>[] as ObjectOf<R>[]
     const sorted = [...shelves].sort(([a], [b]) => (a < b ? -1 : 1))
     return sorted.flatMap(([, shelf]) => shelf.all()) as ObjectOf<R>[]
+  }
+
+  /** How many there are in all namespaces. */
+  count(resource: ResourceName): number {
+    const shelves = [...(this.#shelves.get(resource)?.values() ?? [])]
+    return shelves.reduce((sum, { size }) => sum + size, 0)
   }
 
   /** What has this owner, or ('') no owner at all. */

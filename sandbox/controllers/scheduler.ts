@@ -99,6 +99,10 @@ const filters: readonly ((load: Load, pod: Pod, node: Node) => string | null)[] 
     const has = wanted.every(([key, value]) => metadata.labels?.[key] === value)
     return has ? null : "node(s) didn't match Pod's node affinity/selector"
   },
+  (load, _pod, { metadata, status }) => {
+    const most = toBytes(status?.allocatable?.pods ?? '110')
+    return load.of(metadata.name, 'pods') < most ? null : 'Too many pods'
+  },
   (load, pod, { metadata, status }) => {
     const isShort = (name: string) =>
       requested(pod, name) > 0 &&
@@ -127,10 +131,12 @@ class Load {
   change(pod: Pod, sign: 1 | -1): void {
     const node = pod.spec?.nodeName
     if (node === undefined) return
-    for (const name of measured) {
-      const amount = this.of(node, name) + sign * requested(pod, name)
-      this.#amounts.set(`${node} ${name}`, amount)
-    }
+    for (const name of measured) this.#add(node, name, sign * requested(pod, name))
+    this.#add(node, 'pods', sign)
+  }
+
+  #add(node: string, name: string, amount: number): void {
+    this.#amounts.set(`${node} ${name}`, this.of(node, name) + amount)
   }
 }
 

@@ -1,4 +1,6 @@
+import { Addresses } from '../api/addresses.ts'
 import type { Api } from '../api/api.ts'
+import type { AnyObject } from '../api/objects.ts'
 import type { ResourceName } from '../api/resources.ts'
 import { recordEvent } from '../controllers/events.ts'
 import type { Controller, Key } from '../controllers/queue.ts'
@@ -19,7 +21,7 @@ export class Kubelet implements Controller {
   readonly #api: Api
   /** Since when containers are in their state, epoch ms: more than their status tells. Forgotten by a restart. */
   readonly #since = new Map<string, { readonly state: string; readonly at: number }>()
-  #addresses = 0
+  readonly #addresses = new Addresses('10.244')
 
   constructor(api: Api) {
     this.#api = api
@@ -27,7 +29,10 @@ export class Kubelet implements Controller {
 
   wakes: Controller['wakes'] = (resource, { metadata }, change) => {
     const { namespace = '', name } = metadata
-    if (resource === 'pods') return [{ namespace, name }]
+    if (resource === 'pods') {
+      this.#addresses.change(addressOf(change.before), addressOf(change.after))
+      return [{ namespace, name }]
+    }
     if (resource === 'nodes') return this.#pods((pod) => pod.spec?.nodeName === name)
     if (!references.includes(resource) && !isNewlyBound(resource, change)) return []
     return this.#pods((pod) => !isReady(pod), namespace)
@@ -96,7 +101,7 @@ export class Kubelet implements Controller {
   #write(pod: Pod, inits: Played, mains: Played, extras: Played): void {
     const { clock, store } = this.#api
     const isUp = mains.statuses.some(hasStarted)
-    const podIP = pod.status?.podIP ?? (isUp ? this.#address() : undefined)
+    const podIP = pod.status?.podIP ?? (isUp ? this.#addresses.next() : undefined)
     const node = store.get('nodes', undefined, pod.spec?.nodeName ?? '')
     const status = {
       ...pod.status,
@@ -110,12 +115,6 @@ export class Kubelet implements Controller {
       ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
     }
     this.#api.update('pods', { ...pod, status }, writer, 'status')
-  }
-
-  #address(): string {
-    this.#addresses = (this.#addresses + 1) % 60_000
-    const number = this.#addresses + 256
-    return `10.244.${number >> 8}.${number & 255}`
   }
 
   /** SIGTERM, then the end by itself, or by SIGKILL when the grace period is over. */
@@ -143,6 +142,10 @@ export class Kubelet implements Controller {
   #say(pod: Pod, event: { type: 'Normal' | 'Warning'; reason: string; message: string }): void {
     recordEvent(this.#api, pod, { ...event, from: 'kubelet' })
   }
+}
+
+function addressOf(pod: AnyObject | undefined): string | undefined {
+  return (pod as Pod | undefined)?.status?.podIP
 }
 
 function hasStarted({ state, restartCount }: ContainerStatus): boolean {
