@@ -87,21 +87,26 @@ onBothClusters((target) => {
     expect((await run(['cat', '/tmp/answer']))[1]).toBe('42\n')
   })
 
-  it('a terminal ends with its pod, and with its container', async () => {
-    await createObject(
-      target.ordinal,
-      'statefulsets',
-      namespace,
-      statefulSet('short', { command: 'sleep 9; exit 1' }),
-    )
-    const path = podsPath(namespace, 'short-0')
-    const terminal = (pod: string) => exec(['sh'], { pod, stdin: true, tty: true })
-    const killed = { details: { causes: [{ reason: 'ExitCode', message: '137' }] } }
-    for (const remove of [() => Promise.resolve({}), () => target.send('DELETE', path)]) {
-      const { heard } = await vi.waitFor(() => terminal('short-0'), patience)
-      await remove()
-      expect(JSON.parse((await heard)[3] ?? '')).toMatchObject(killed)
+  it('a program ends with its container, and a terminal with its pod', async () => {
+    const short = statefulSet('short', { command: 'sleep 9; exit 1' })
+    for (const set of [short, statefulSet('long')])
+      await createObject(target.ordinal, 'statefulsets', namespace, set)
+    const open = async (pod: string, tty: boolean) => {
+      const { status } = await getObject(target.ordinal, 'pods', namespace, pod as ObjectName)
+      expect(status?.containerStatuses?.[0]?.state?.running).toBeDefined()
+      return exec(['sh'], { pod, stdin: true, tty })
     }
+    const ending = async ({ heard }: Awaited<ReturnType<typeof open>>) =>
+      JSON.parse((await heard)[3] ?? '') as object
+    const killed = {
+      message: 'command terminated with non-zero exit code: command terminated with exit code 137',
+      details: { causes: [{ reason: 'ExitCode', message: '137' }] },
+    }
+    const program = await vi.waitFor(() => open('short-0', false), patience)
+    const terminal = await vi.waitFor(() => open('long-0', true), patience)
+    await target.send('DELETE', podsPath(namespace, 'long-0'))
+    expect(await ending(terminal)).toMatchObject(killed)
+    expect(await ending(program)).toMatchObject(killed)
     await target.send('DELETE', setsPath(namespace, 'short'))
   })
 

@@ -136,7 +136,7 @@ function finish(open: WebSocket, exitCode: number): void {
       ? { metadata: {}, status: 'Success' }
       : {
           ...{ metadata: {}, status: 'Failure', reason: 'NonZeroExitCode' },
-          message: `command terminated with non-zero exit code: exit status ${exitCode}`,
+          message: `command terminated with non-zero exit code: command terminated with exit code ${exitCode}`,
           details: { causes: [{ reason: 'ExitCode', message: String(exitCode) }] },
         }
   send(open, channel.end, Buffer.from(JSON.stringify(status)))
