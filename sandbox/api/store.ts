@@ -16,6 +16,9 @@ const historyLength = 5000
 /** Nobody can have seen a version before the first. */
 const firstVersion = 100
 
+/** Changes that may have been made since a snapshot was written, at most. */
+const unwritten = 1_000_000
+
 /** The objects of one resource in one namespace ('' for what is in none), by name. */
 class Shelf {
   readonly #objects = new Map<string, AnyObject>()
@@ -143,9 +146,10 @@ export class Store {
     return { version: this.#version, objects: Object.fromEntries(objects) }
   }
 
+  /** Goes on with versions that nobody has seen: who watched before reads all of it anew. */
   restore({ version, objects }: Snapshot): void {
-    this.#version = version
-    this.#forgotten = version
+    this.#version = version + unwritten
+    this.#forgotten = this.#version
     for (const resource of resourceNames)
       for (const object of objects[resource] ?? []) {
         this.#shelf(resource, object.metadata.namespace).set(object.metadata.name, object)
