@@ -109,7 +109,8 @@ async function openBash(
   volume: (name: string) => Promise<IFileSystem>,
 ): Promise<Bash> {
   const { Bash, defineCommand, InMemoryFs, MountableFs } = await import('just-bash')
-  const motd = 'This is a simulated shell of a sandbox: nothing here runs for real.\n'
+  const motd =
+    'This is a simulated shell of a sandbox: nothing here runs for real, and files are kept in memory alone.\n'
   const base = new InMemoryFs({
     '/etc/hostname': `${metadata.name}\n`,
     '/etc/motd': motd,
