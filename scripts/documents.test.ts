@@ -55,6 +55,14 @@ describe('what runs a command', () => {
   })
 })
 
+describe.each(Object.entries(scripts))('npm run %s', (_name, command) => {
+  it('starts files that are there', () => {
+    const [, file = ''] = /^node (scripts\/[\w-]+\.mjs)/.exec(command) ?? []
+    const started = [...read(file).matchAll(/join\(root, '([\w/-]+\.\w+)'\)/g)].map(([, path = '']) => path)
+    expect([file, ...started].filter((path) => globSync(join(root, path)).length === 0)).toEqual([])
+  })
+})
+
 describe.each(['en', 'zh-CN'])('the guide in %s', (language) => {
   const labels = new Set(textsOf(JSON.parse(read(`messages/${language}.json`))).map(plain))
 
