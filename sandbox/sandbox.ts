@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { User } from './api/access.ts'
 import { Api } from './api/api.ts'
@@ -33,7 +33,6 @@ export class Sandbox implements Context {
   readonly faults = new Faults()
   readonly pages: Pages = new Map()
   readonly shells: Shells
-  readonly watches = new Set<ServerResponse>()
   readonly #server: Server
 
   constructor({ users, clock = new Clock() }: SandboxOptions) {
@@ -66,11 +65,6 @@ export class Sandbox implements Context {
     })
     this.queue.start()
     return (this.#server.address() as AddressInfo).port
-  }
-
-  /** All watches end, as they do now and then. */
-  endWatches(): void {
-    for (const response of this.watches) response.end()
   }
 
   async close(): Promise<void> {

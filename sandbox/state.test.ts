@@ -1,16 +1,18 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { Cluster } from '../lib/kubernetes/cluster.ts'
 import { readKubeconfigFile } from '../lib/kubernetes/kubeconfig.ts'
 import { createObject, getObject } from '../lib/kubernetes/objects.ts'
 import type { NamespaceName, ObjectName } from '../lib/names.ts'
-import { forkSandbox } from '../scripts/sandbox.mjs'
+import { forkSandbox, keepSandbox } from '../scripts/sandbox.mjs'
 import { cannotWrite, StateFile } from './api/state-file.ts'
+import { Clock } from './clock.ts'
 import { outcome } from './contract/target.ts'
 import { furnish } from './furnish.ts'
 import { Sandbox } from './sandbox.ts'
+import { storyLength, tellStory } from './seeds/story.ts'
 
 const namespace = 'shop' as NamespaceName
 
@@ -34,8 +36,25 @@ describe('the state of a sandbox', () => {
     const after = open()
     expect(after.file.load()).toBe(true)
     expect(after.said).toEqual([])
-    expect(after.api.store.snapshot()).toEqual(before.api.store.snapshot())
+    const { version, objects } = before.api.store.snapshot()
+    expect(after.api.store.snapshot().objects).toEqual(objects)
     expect(() => after.api.store.since(100)).toThrow('too old resource version')
+    // Some may have seen more than was written.
+    expect(() => after.api.store.since(version + 1)).toThrow('too old resource version')
+  })
+
+  it('gives no pod an address that another one has from before', () => {
+    const start = Date.parse('2026-01-15T12:00:00Z')
+    const before = new Sandbox({ users: new Map(), clock: new Clock(1, start - storyLength) })
+    tellStory(before.api, before.queue, start)
+    const after = new Sandbox({ users: new Map(), clock: new Clock(1, start) })
+    after.api.store.restore(before.api.store.snapshot())
+    after.queue.wakeAll(after.api.store)
+    after.api.delete('pods', 'shop', 'orders-db-0')
+    after.queue.runTo(start + 60_000)
+    const addresses = after.api.store.list('pods').flatMap(({ status }) => status?.podIP ?? [])
+    expect(addresses.length).toBeGreaterThan(15)
+    expect(new Set(addresses).size).toBe(addresses.length)
   })
 
   it.each(['', '{"version":1,"objects":{"pods":[{}]}}', '[1,2'])(
@@ -97,6 +116,24 @@ describe('the process of a sandbox', () => {
     expect(await again.authorization()).toEqual(token)
     expect((await getObject(again, 'configmaps', namespace, 'note' as ObjectName)).data).toEqual(note.data)
     await second.stop()
+  })
+
+  it('is started again where it was when it ends by itself, and that is said', async () => {
+    const said: string[] = []
+    const sandbox = await keepSandbox(folder, (sentence) => said.push(sentence))
+    const cluster = connect(sandbox.kubeconfig)
+    const read = (name: string) => outcome(getObject(cluster, 'configmaps', namespace, name as ObjectName))
+    await createObject(cluster, 'configmaps', namespace, note)
+    await vi.waitFor(() => expect(readFileSync(join(folder, 'state.json'), 'utf8')).toContain('"note"'), {
+      timeout: 10_000,
+    })
+    const before = sandbox.pid()
+    process.kill(before, 'SIGKILL')
+    await vi.waitFor(() => expect(sandbox.pid()).not.toBe(before), { timeout: 15_000 })
+    expect(await read('note')).toBe('ok')
+    expect(said).toEqual(['The sandbox ended (SIGKILL). It is started again in 1 s.'])
+    await sandbox.stop()
+    expect(said).toHaveLength(1)
   })
 
   it('goes on in memory where its folder cannot be written to, and with a kubeconfig that is none', async () => {

@@ -54,3 +54,34 @@ describe('what runs a command', () => {
     if (script !== command) expect(scripts[name]).toBe(`node ${script}`)
   })
 })
+
+describe.each(Object.entries(scripts))('npm run %s', (_name, command) => {
+  it('starts files that are there', () => {
+    const [, file = ''] = /^node (scripts\/[\w-]+\.mjs)/.exec(command) ?? []
+    const started = [...read(file).matchAll(/join\(root, '([\w/-]+\.\w+)'\)/g)].map(([, path = '']) => path)
+    expect([file, ...started].filter((path) => globSync(join(root, path)).length === 0)).toEqual([])
+  })
+})
+
+describe.each(['en', 'zh-CN'])('the guide in %s', (language) => {
+  const labels = new Set(textsOf(JSON.parse(read(`messages/${language}.json`))).map(plain))
+
+  it('has in bold what stands on the pages, and nothing else', () => {
+    const unknown = globSync(`docs/guide/${language}/*.md`, { cwd: root }).flatMap((file) =>
+      [...read(file).matchAll(/\*\*([^*]+)\*\*/g)]
+        .map(([, words = '']) => words)
+        .filter((words) => !labels.has(plain(words)))
+        .map((words) => `${file}: ${words}`),
+    )
+    expect(unknown).toEqual([])
+  })
+})
+
+function textsOf(messages: unknown): string[] {
+  return typeof messages === 'string' ? [messages] : Object.values(messages as object).flatMap(textsOf)
+}
+
+/** Without what is filled in, for which a guide has an ellipsis or nothing. */
+function plain(label: string): string {
+  return label.replace(/\{[^{}]*\}|[\s…]/g, '')
+}

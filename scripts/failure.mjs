@@ -32,10 +32,23 @@ export function explain(error) {
 
 const networkCodes = /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH)\b/
 
+/** What a tool says of a disk; in Rust's words, too. */
+const diskCodes = [
+  [/\bENOSPC\b|No space left on device|os error 28\b/, 'ENOSPC'],
+  [/\bEROFS\b|Read-only file system|os error 30\b|\bENOENT: [^\n]*, mkdir\b/, 'EROFS'],
+  [/\b(?:EACCES|EPERM)\b|Permission denied|os error 13\b/, 'EACCES'],
+]
+
+/** Why a folder of the checkout, which no setting moves, could not be written, from what a tool printed; else null. */
+export function explainDisk(output, path) {
+  const [, code] = diskCodes.find(([pattern]) => pattern.test(output)) ?? []
+  return code === undefined ? null : explainErrno({ code, path }).replace(/, or set .*/, '.')
+}
+
 /** Why packages could not be installed, from what npm printed; null for what only its own words tell. */
 export function explainNpm(output) {
-  const code = /\bENOSPC\b/.exec(output) ? 'ENOSPC' : /\b(?:EROFS|EACCES|EPERM)\b/.exec(output)?.[0]
-  if (code !== undefined) return explainErrno({ code, path: 'node_modules' }).replace(/, or set .*/, '.')
+  const disk = explainDisk(output, 'node_modules')
+  if (disk !== null) return disk
   if (!networkCodes.test(output)) return null
   return 'The packages could not be downloaded: the npm registry cannot be reached. Connect to the network, or tell npm about a proxy or a mirror (npm config set proxy, registry), then start again. Once they are installed, no network is needed.'
 }

@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { brotliCompress } from 'node:zlib'
-import { explainNpm } from './failure.mjs'
+import { explainDisk, explainNpm } from './failure.mjs'
 
 /** What must be there before Ordinal runs: packages, the database client, the build. Each is made again only when its inputs changed. */
 
@@ -33,7 +33,10 @@ export async function prepareInstall() {
     'lib/db/generated/.stamp',
     hashOf(['prisma/schema.prisma', 'package-lock.json']),
     'Generating the database client',
-    () => run(bin('prisma'), ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' }),
+    () =>
+      run(bin('prisma'), ['generate'], { PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true' }, (output) =>
+        explainDisk(output, 'lib/db/generated'),
+      ),
   )
 }
 
@@ -51,7 +54,8 @@ export async function prepareBuild() {
     'package-lock.json',
   ]
   await once('.next/ordinal-build', hashOf(inputs), 'Building', async () => {
-    await run(nodePath, [join(root, 'node_modules/next/dist/bin/next'), 'build'], { NODE_ENV: 'production' })
+    const next = [join(root, 'node_modules/next/dist/bin/next'), 'build']
+    await run(nodePath, next, { NODE_ENV: 'production' }, (output) => explainDisk(output, '.next'))
     await compressStatic(join(root, '.next/static'))
   })
 }
@@ -94,10 +98,16 @@ async function once(stamp, hash, title, work) {
   if (existsSync(file) && readFileSync(file, 'utf8') === hash) return
   const start = performance.now()
   process.stdout.write(`${title} …\n`)
-  await work()
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.${process.pid}`, hash)
-  renameSync(`${file}.${process.pid}`, file)
+  try {
+    await work()
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(`${file}.${process.pid}`, hash)
+    renameSync(`${file}.${process.pid}`, file)
+  } catch (error) {
+    // No setting moves what is made here.
+    const sentence = error.code === undefined ? null : explainDisk(error.code, dirname(stamp))
+    throw sentence === null ? error : new Error(sentence)
+  }
   process.stdout.write(`${title}: ${((performance.now() - start) / 1000).toFixed(1)} s\n`)
 }
 

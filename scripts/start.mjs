@@ -10,12 +10,13 @@ import { startSandbox } from './sandbox.mjs'
  * cluster is configured.
  */
 const isDevelopment = process.argv.includes('--dev')
+const ending = new AbortController()
 let sandbox
 
 try {
   await prepareInstall()
   if (!isDevelopment) await prepareBuild()
-  sandbox = await startSandbox()
+  sandbox = await startSandbox(ending)
 } catch (error) {
   console.error(`Ordinal could not be prepared: ${explain(error)}`)
   process.exit(1)
@@ -30,7 +31,12 @@ const server = spawn(nodePath, [join(root, 'server.ts'), ...(isDevelopment ? ['-
     NODE_NO_WARNINGS: '1',
   },
 })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
+for (const signal of ['SIGINT', 'SIGTERM'])
+  process.on(signal, () => {
+    // Ctrl-C ends all processes at once.
+    ending.abort()
+    server.kill(signal)
+  })
 server.on('exit', (code, signal) => {
   sandbox.stop().then(() => process.exit(code ?? (signal ? 1 : 0)))
 })

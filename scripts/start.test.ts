@@ -1,9 +1,10 @@
-import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
-import { explain, explainNpm } from './failure.mjs'
+import { explain, explainDisk, explainNpm } from './failure.mjs'
 import { refuseNode } from './node-version.mjs'
 
 const root = join(import.meta.dirname, '..')
@@ -30,6 +31,42 @@ describe('npm start without a network', () => {
   })
 })
 
+// Only root can make a disk read-only, and root can write everywhere else.
+describe.runIf(process.getuid?.() === 0)('npm start in a folder that cannot be written', () => {
+  const clone = mkdtempSync(join(tmpdir(), 'ordinal-clone-'))
+  afterAll(() => {
+    execFileSync('umount', [clone])
+    rmSync(clone, { recursive: true })
+  })
+
+  it('says so in one sentence that helps', () => {
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', clone])
+    for (const name of ['package.json', 'package-lock.json', 'scripts', 'prisma', 'prisma.config.ts'])
+      cpSync(join(root, name), join(clone, name), { recursive: true })
+    mkdirSync(join(clone, 'node_modules'))
+    const hash = createHash('sha256')
+    for (const name of ['package.json', 'package-lock.json'])
+      hash
+        .update(name)
+        .update('\0')
+        .update(readFileSync(join(root, name)))
+        .update('\0')
+    writeFileSync(join(clone, 'node_modules/.ordinal-install'), hash.digest('hex'))
+    for (const name of ['.bin', 'node', 'prisma', '@prisma'])
+      symlinkSync(join(root, 'node_modules', name), join(clone, 'node_modules', name))
+    execFileSync('mount', ['-o', 'remount,ro', clone])
+    const { status, stderr } = spawnSync(process.execPath, ['scripts/start.mjs'], {
+      cwd: clone,
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, HOME: tmpdir(), NODE_ENV: 'test' as const },
+    })
+    expect(stderr).toMatch(
+      /^Ordinal could not be prepared: lib\/db\/generated cannot be written\. Let the user that starts Ordinal write there\.\n$/,
+    )
+    expect(status).toBe(1)
+  })
+})
+
 describe('a sentence with the next step', () => {
   const failed = (code: string, more: object) => explain(Object.assign(new Error(code), { code, ...more }))
 
@@ -44,6 +81,16 @@ describe('a sentence with the next step', () => {
       explainNpm('npm error code ENOSPC'),
       /^The disk is full: node_modules .*Make room\.$/,
     ],
+    [
+      'a build on a full disk',
+      explainDisk('Error: No space left on device (os error 28)', '.next'),
+      /^The disk is full: \.next .*Make room\.$/,
+    ],
+    [
+      'a build on a read-only disk',
+      explainDisk("EROFS: read-only file system, mkdir '/d/.next'", '.next'),
+      /^\.next cannot be written\. Let the user that starts Ordinal write there\.$/,
+    ],
     ['npm without a network', explainNpm('npm error code EAI_AGAIN'), /registry cannot be reached\. Connect/],
   ])('for %s', (_name, sentence, expected) => {
     expect(sentence).toMatch(expected)
@@ -53,5 +100,6 @@ describe('a sentence with the next step', () => {
     expect(refuseNode('20.0.0')).toBeNull()
     expect(refuseNode('24.21.0')).toBeNull()
     expect(explainNpm('npm error Missing script')).toBeNull()
+    expect(explainDisk('Type error: nothing', '.next')).toBeNull()
   })
 })

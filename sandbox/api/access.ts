@@ -21,6 +21,8 @@ export interface User {
 /** What a call is about, in the words of RBAC. */
 export interface Attempt {
   readonly verb: string
+  /** That of the resource, if it is not said: others have resources of the same name. */
+  readonly group?: string | undefined
   readonly resource: ResourceName
   readonly subresource?: string | undefined
   readonly namespace?: string | undefined
@@ -34,8 +36,8 @@ export function readRules(file: string): readonly Rule[] {
   return (parse(readFileSync(file, 'utf8')) as { rules: Rule[] }).rules
 }
 
-export function isAllowed(user: User, { verb, resource, subresource, namespace }: Attempt): boolean {
-  const { group } = resources[resource]
+export function isAllowed(user: User, attempt: Attempt): boolean {
+  const { verb, resource, subresource, namespace, group = resources[resource].group } = attempt
   const named = subresource === undefined ? resource : `${resource}/${subresource}`
   const isIn =
     user.namespaces === undefined || (namespace !== undefined && user.namespaces.includes(namespace))
@@ -51,10 +53,9 @@ export function isAllowed(user: User, { verb, resource, subresource, namespace }
 /** Throws 403 in the words of the server. */
 export function requireAccess(user: User, attempt: Attempt): void {
   if (isAllowed(user, attempt)) return
-  const { verb, resource, subresource, namespace, name = '' } = attempt
+  const { verb, resource, subresource, namespace, name = '', group = resources[resource].group } = attempt
   const named = subresource === undefined ? resource : `${resource}/${subresource}`
   const place = namespace === undefined ? 'at the cluster scope' : `in the namespace "${namespace}"`
-  const { group } = resources[resource]
   const why = `User "${user.name}" cannot ${verb} resource "${named}" in API group "${group}" ${place}`
   throw forbidden(resource, name, why)
 }

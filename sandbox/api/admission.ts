@@ -66,6 +66,9 @@ function requireNamespace(store: Store, resource: ResourceName, { metadata }: An
   )
 }
 
+/** More than its nodes take; a process that simulates them does not hold them all without end. */
+const maxPods = 6000
+
 /** ServiceAccount, DefaultTolerationSeconds, Priority, and the status that a pod begins with. Throws 403. */
 function newPod(store: Store, pod: ObjectOf<'pods'>): ObjectOf<'pods'> {
   const spec = pod.spec ?? { containers: [] }
@@ -77,6 +80,8 @@ function newPod(store: Store, pod: ObjectOf<'pods'>): ObjectOf<'pods'> {
   const added = ['not-ready', 'unreachable'].filter((name) => !has(name)).map(tolerate)
   const account = spec.serviceAccountName || 'default'
   const { name, namespace = '' } = pod.metadata
+  if (store.count('pods') >= maxPods)
+    throw forbidden('pods', name, `the sandbox holds ${maxPods} pods at most`)
   if (store.get('serviceaccounts', namespace, account) === undefined)
     throw forbidden(
       'pods',

@@ -16,6 +16,9 @@ const historyLength = 5000
 /** Nobody can have seen a version before the first. */
 const firstVersion = 100
 
+/** Changes that may have been made since a snapshot was written, at most. */
+const unwritten = 1_000_000
+
 /** The objects of one resource in one namespace ('' for what is in none), by name. */
 class Shelf {
   readonly #objects = new Map<string, AnyObject>()
@@ -33,6 +36,10 @@ class Shelf {
   delete(name: string): void {
     this.#objects.delete(name)
     this.#names = undefined
+  }
+
+  get size(): number {
+    return this.#objects.size
   }
 
   /** In the order of their names, as etcd has them. */
@@ -77,6 +84,12 @@ export class Store {
       return (shelves.get(namespace)?.all() ?? []) as ObjectOf<ResourceName>[] as ObjectOf<R>[]
     const sorted = [...shelves].sort(([a], [b]) => (a < b ? -1 : 1))
     return sorted.flatMap(([, shelf]) => shelf.all()) as ObjectOf<R>[]
+  }
+
+  /** How many there are in all namespaces. */
+  count(resource: ResourceName): number {
+    const shelves = [...(this.#shelves.get(resource)?.values() ?? [])]
+    return shelves.reduce((sum, { size }) => sum + size, 0)
   }
 
   /** What has this owner, or ('') no owner at all. */
@@ -133,9 +146,10 @@ export class Store {
     return { version: this.#version, objects: Object.fromEntries(objects) }
   }
 
+  /** Goes on with versions that nobody has seen: who watched before reads all of it anew. */
   restore({ version, objects }: Snapshot): void {
-    this.#version = version
-    this.#forgotten = version
+    this.#version = version + unwritten
+    this.#forgotten = this.#version
     for (const resource of resourceNames)
       for (const object of objects[resource] ?? []) {
         this.#shelf(resource, object.metadata.namespace).set(object.metadata.name, object)

@@ -91,6 +91,12 @@ onBothClusters((target) => {
       const name = 'web-0' as ObjectName
       const access = { verb: 'create', resource: 'pods', subresource: 'exec', namespace, name } as const
       expect(await isAllowed(target.ordinal, access)).toBe(true)
+      const usage = (verb: string) =>
+        ({ verb, group: 'metrics.k8s.io', resource: 'pods', namespace }) as const
+      expect(await isAllowed(target.ordinal, usage('get'))).toBe(true)
+      expect(await isAllowed(target.ordinal, usage('list'))).toBe(false)
+      const elsewhere = { verb: 'list', resource: 'statefulsets', namespace } as const
+      expect(await isAllowed(target.ordinal, elsewhere)).toBe(false)
       const body = { spec: { resourceAttributes: { verb: 'delete', resource: 'nodes' } } }
       const { value } = await request<{ status: object }>(target.ordinal, {
         method: 'POST',

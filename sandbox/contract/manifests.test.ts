@@ -204,6 +204,11 @@ onBothClusters((target) => {
     )
   })
 
+  it('more replicas than a number holds', async () => {
+    const set = statefulSet('db', { replicas: 3_000_000_000 })
+    expect(await outcome(trySet(set))).toMatch(/^cluster_invalid/)
+  })
+
   it.each<['configmaps' | 'persistentvolumeclaims' | 'poddisruptionbudgets', object, string]>([
     ['configmaps', { data: { 'a/b': 'c' } }, 'data[a/b] FieldValueInvalid'],
     [

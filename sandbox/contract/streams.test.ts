@@ -4,7 +4,7 @@ import { createObject, getObject } from '../../lib/kubernetes/objects.ts'
 import type { ResourcePath } from '../../lib/kubernetes/path.ts'
 import { openStream, type Query } from '../../lib/kubernetes/request.ts'
 import type { NamespaceName, ObjectName } from '../../lib/names.ts'
-import { podsPath, statefulSet } from './sets.ts'
+import { podsPath, setsPath, statefulSet } from './sets.ts'
 import { exec as openExec } from './sockets.ts'
 import { onBothClusters, outcome, patience } from './target.ts'
 
@@ -85,6 +85,29 @@ onBothClusters((target) => {
     expect(screen).toContain('cd /tmp')
     expect(screen).toContain('/tmp\r\n42\r\n')
     expect((await run(['cat', '/tmp/answer']))[1]).toBe('42\n')
+  })
+
+  it('a program ends with its container, and a terminal with its pod', async () => {
+    const short = statefulSet('short', { command: 'sleep 9; exit 1' })
+    for (const set of [short, statefulSet('long')])
+      await createObject(target.ordinal, 'statefulsets', namespace, set)
+    const open = async (pod: string, tty: boolean) => {
+      const { status } = await getObject(target.ordinal, 'pods', namespace, pod as ObjectName)
+      expect(status?.containerStatuses?.[0]?.state?.running).toBeDefined()
+      return exec(['sh'], { pod, stdin: true, tty })
+    }
+    const ending = async ({ heard }: Awaited<ReturnType<typeof open>>) =>
+      JSON.parse((await heard)[3] ?? '') as object
+    const killed = {
+      message: 'command terminated with non-zero exit code: command terminated with exit code 137',
+      details: { causes: [{ reason: 'ExitCode', message: '137' }] },
+    }
+    const program = await vi.waitFor(() => open('short-0', false), patience)
+    const terminal = await vi.waitFor(() => open('long-0', true), patience)
+    await target.send('DELETE', podsPath(namespace, 'long-0'))
+    expect(await ending(terminal)).toMatchObject(killed)
+    expect(await ending(program)).toMatchObject(killed)
+    await target.send('DELETE', setsPath(namespace, 'short'))
   })
 
   it('a debug container joins a pod, stays, and can be opened', async () => {

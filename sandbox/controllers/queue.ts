@@ -41,6 +41,7 @@ const longestRetryMs = 60_000
 export class Queue {
   readonly #clock: Clock
   readonly #controllers: readonly Controller[]
+  readonly #report: (fault: string) => void
   /** What is to be done, by controller and key; the heap may still hold what it took the place of. */
   readonly #tasks = new Map<string, Task>()
   readonly #heap = new TinyQueue<Task>([], (a, b) => a.due - b.due || a.turn - b.turn)
@@ -49,8 +50,14 @@ export class Queue {
   #timer: { readonly handle: NodeJS.Timeout; readonly due: number } | undefined
   #isStarted = false
 
-  constructor(store: Store, clock: Clock, controllers: readonly Controller[]) {
+  constructor(
+    store: Store,
+    clock: Clock,
+    controllers: readonly Controller[],
+    report = (fault: string) => void process.stderr.write(`The sandbox failed at ${fault}\n`),
+  ) {
     this.#clock = clock
+    this.#report = report
     this.#controllers = controllers
     store.listen((change) => this.#hear(change))
   }
@@ -108,8 +115,9 @@ export class Queue {
       this.#failures.delete(id)
       if (again !== undefined) this.#add(controller, key, Math.max(again, this.#clock.now() + 1))
     } catch (error) {
-      if (!(error instanceof StatusError)) throw error
       const failures = this.#failures.get(id) ?? 0
+      // What the API refuses is daily life; anything else is a fault of the sandbox, of which one object suffers.
+      if (!(error instanceof StatusError) && failures === 0) this.#report(`${id}: ${stackOf(error)}`)
       this.#failures.set(id, failures + 1)
       const pause = Math.min(longestRetryMs, firstRetryMs * 2 ** failures)
       this.#add(controller, key, this.#clock.now() + pause * this.#clock.pace)
@@ -145,4 +153,8 @@ export class Queue {
 
 function idOf({ name }: Controller, key: Key): string {
   return `${name} ${key.namespace}/${key.name}`
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http'
 import type { User } from '../api/access.ts'
 import type { Api } from '../api/api.ts'
 import type { AnyObject } from '../api/objects.ts'
@@ -13,8 +12,6 @@ export interface Context {
   readonly faults: Faults
   readonly shells: Shells
   readonly pages: Pages
-  /** The watches that are open. */
-  readonly watches: Set<ServerResponse>
 }
 
 /** The lists that are being read page by page: what a continue token stands for. */

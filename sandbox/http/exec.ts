@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { badRequest } from '../api/status.ts'
+import type { Container, Pod } from '../pods/behaviours.ts'
 import type { Shell } from '../pods/shell.ts'
 import { Terminal } from '../pods/terminal.ts'
 import type { Context } from './context.ts'
@@ -44,11 +45,27 @@ export function exec({ sandbox, target, query, request, socket, head }: ExecCall
   sockets.handleUpgrade(request, socket, head, (open) => {
     const shell = sandbox.shells.of(pod, container)
     open.on('error', () => open.terminate())
+    endWithContainer(sandbox, open, pod, container)
     if (isTerminal && isShell(command)) runTerminal(open, shell)
     else if (query.get('stdin') === 'true')
       gatherInput(open, (input) => void runCommand(open, shell, command, input))
     else void runCommand(open, shell, command, Buffer.alloc(0))
   })
+}
+
+/** As SIGKILL ends it, with all that runs in the container (128 + 9). */
+const killed = 137
+
+/** A program ends with the container that it runs in: when that is over, started anew, or gone with its pod. */
+function endWithContainer({ api }: Context, open: WebSocket, pod: Pod, container: Container): void {
+  const { uid } = pod.metadata
+  const id = statusOf(pod, container)?.containerID
+  const stop = api.store.listen(({ resource, before, after }) => {
+    if (resource !== 'pods' || (before ?? after)?.metadata.uid !== uid) return
+    const status = statusOf(after as Pod | undefined, container)
+    if (status?.state?.running === undefined || status.containerID !== id) finish(open, killed)
+  })
+  open.on('close', stop)
 }
 
 /** A shell without a script reads what is typed. */
@@ -113,12 +130,13 @@ function send(open: WebSocket, number: number, bytes: Buffer): void {
 
 /** The last frame says how it ended. */
 function finish(open: WebSocket, exitCode: number): void {
+  if (open.readyState !== open.OPEN) return
   const status =
     exitCode === 0
       ? { metadata: {}, status: 'Success' }
       : {
           ...{ metadata: {}, status: 'Failure', reason: 'NonZeroExitCode' },
-          message: `command terminated with non-zero exit code: exit status ${exitCode}`,
+          message: `command terminated with non-zero exit code: command terminated with exit code ${exitCode}`,
           details: { causes: [{ reason: 'ExitCode', message: String(exitCode) }] },
         }
   send(open, channel.end, Buffer.from(JSON.stringify(status)))

@@ -1,12 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { ServerResponse } from 'node:http'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { badRequest } from '../api/status.ts'
 import { behaviourOf, type Container, type Pod } from '../pods/behaviours.ts'
 import type { ContainerStatus } from '../pods/container-steps.ts'
-import { type LogLine, linesBetween, timeOf } from '../pods/log-lines.ts'
+import { keptTime, type LogLine, linesBetween, timeOf } from '../pods/log-lines.ts'
 import type { Call } from './call.ts'
 
 /** Between two looks at what a container wrote since, ms. */
 const followMs = 250
+
+/** What is written to a reader in one go, characters. */
+const partLength = 16 * 1024
 
 /** What a container wrote, as the kubelet gives it. Throws 400 and 404. */
 export async function log({ sandbox, target, query, response }: Call): Promise<void> {
@@ -16,18 +20,16 @@ export async function log({ sandbox, target, query, response }: Call): Promise<v
   const container = chosen(pod, query.get('container'))
   const run = runOf(pod, container, query.get('previous') === 'true')
   const isFollowed = query.get('follow') === 'true' && run.finishedAt === null
-  const hasStamps = query.get('timestamps') === 'true'
-  const write = ({ at, text }: LogLine) =>
-    response.write(`${hasStamps ? `${new Date(at).toISOString().replace('Z', '000000Z')} ` : ''}${text}\n`)
+  const write = writerTo(response, query)
   response.writeHead(200, { 'content-type': 'text/plain' })
   response.flushHeaders()
   const now = api.clock.now()
-  const since = sinceOf(query, now)
   const tail = query.has('tailLines') ? Number(query.get('tailLines')) : Number.POSITIVE_INFINITY
   const until = run.finishedAt ?? now
   // Days of a log are not written out for its last lines.
-  const from = Math.max(since, until - timeOf(behaviourOf(pod, container).log, tail))
-  for (const line of last(linesOf(pod, container, run, from, until), tail)) write(line)
+  const from = Math.max(sinceOf(query, now), until - timeOf(behaviourOf(pod, container).log, tail))
+  const lines = linesOf(pod, container, run, from, until)
+  await write(Number.isFinite(tail) ? last(lines, tail) : lines)
   let seen = until
   while (isFollowed && !response.destroyed) {
     await sleep(followMs)
@@ -36,11 +38,47 @@ export async function log({ sandbox, target, query, response }: Call): Promise<v
       find()?.metadata.uid === pod.metadata.uid && statusOf(find(), container)?.state?.running !== undefined
     if (!isRunning) break
     // A reader that is slow is waited for; what comes in the meantime is sent then.
-    if (response.writableNeedDrain) continue
-    for (const line of linesOf(pod, container, run, seen, next)) write(line)
+    await write(linesOf(pod, container, run, seen, next))
     seen = next
   }
   response.end()
+}
+
+/** Writes lines as fast as they are read, and makes no more of them; others have their turn in between. */
+function writerTo(response: ServerResponse, query: URLSearchParams) {
+  const hasStamps = query.get('timestamps') === 'true'
+  let room = Number(query.get('limitBytes') ?? Number.POSITIVE_INFINITY)
+  return async (lines: Iterable<LogLine>) => {
+    for (const part of partsOf(lines, hasStamps)) {
+      if (response.destroyed || room <= 0) return
+      const bytes = Buffer.from(part).subarray(0, room)
+      room -= bytes.length
+      const isTaken = response.write(bytes)
+      await (isTaken ? setImmediate() : drained(response))
+    }
+  }
+}
+
+function* partsOf(lines: Iterable<LogLine>, hasStamps: boolean): Generator<string> {
+  let part = ''
+  for (const { at, text } of lines) {
+    part += `${hasStamps ? `${new Date(at).toISOString().replace('Z', '000000Z')} ` : ''}${text}\n`
+    if (part.length < partLength) continue
+    yield part
+    part = ''
+  }
+  if (part !== '') yield part
+}
+
+/** Until there is room again, or nobody reads any more. */
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      response.off('drain', end).off('close', end)
+      resolve()
+    }
+    response.on('drain', end).on('close', end)
+  })
 }
 
 /** Throws 400. */
@@ -108,7 +146,7 @@ function linesOf(pod: Pod, container: Container, run: Run, from: number, until: 
     echoes,
     seed,
     startedAt: run.startedAt,
-    from: Math.max(from, run.startedAt),
+    from: Math.max(from, run.startedAt, until - keptTime(style)),
     until,
   })
 }

@@ -14,7 +14,7 @@ export function metrics(sandbox: Context, user: User, path: string): object {
     /^\/apis\/metrics\.k8s\.io\/v1beta1(?:\/namespaces\/([^/]+))?\/pods(?:\/([^/]+))?$/.exec(path) ?? []
   if (!path.includes('/pods')) throw noSuchPath()
   const verb = name === undefined ? 'list' : 'get'
-  requireAccess(user, { verb, resource: 'pods', namespace, name })
+  requireAccess(user, { verb, group: 'metrics.k8s.io', resource: 'pods', namespace, name })
   const { api } = sandbox
   if (name !== undefined) return podMetrics(api.get('pods', namespace, name), api.clock.now())
   const running = api.store.list('pods', namespace).filter(({ status }) => status?.phase === 'Running')

@@ -20,11 +20,12 @@ export function review(kind: string, user: User, body: unknown): object {
 }
 
 function mayDo(user: User, spec: Readonly<Record<string, unknown>>): boolean {
-  const { verb, resource, subresource, namespace } = fieldsOf(spec.resourceAttributes)
+  const { verb, group, resource, subresource, namespace } = fieldsOf(spec.resourceAttributes)
   const known = resourceNames.find((name) => name === resource)
   if (known === undefined) return user.rules.some(({ resources }) => resources.includes('*'))
   return isAllowed(user, {
     verb: String(verb),
+    group: String(group ?? ''),
     resource: known,
     subresource: subresource ? String(subresource) : undefined,
     namespace: namespace ? String(namespace) : undefined,

@@ -61,11 +61,9 @@ export function watch({ sandbox, target, query, request, response }: Call): void
   }
   const close = store.listen(tell)
   const end = () => response.end()
-  sandbox.watches.add(response)
   response.on('close', () => {
     timers.forEach(clearTimeout)
     close()
-    sandbox.watches.delete(response)
   })
 }
 

@@ -1,5 +1,6 @@
 import type { ObjectOf } from '../api/objects.ts'
 import { type LogStyle, logStyleOf } from './log-lines.ts'
+import { echoesOf, endsQuietly, scriptOf, sleepMs } from './script.ts'
 
 export type Pod = ObjectOf<'pods'>
 export type Container = NonNullable<Pod['spec']>['containers'][number]
@@ -52,16 +53,16 @@ export const behaviourMark = 'sandbox.ordinal.io/behaviour'
 export function behaviourOf(pod: Pod, container: Container): Behaviour {
   const asked = named[pod.metadata.annotations?.[behaviourMark] ?? '']
   if (asked !== undefined) return asked
-  const command = [...(container.command ?? []), ...(container.args ?? [])].join(' ')
-  const log = logStyleOf(container.image ?? '', command)
-  const echoes = [...command.matchAll(/\becho ([^;&|]+)/g)].map(([, words = '']) => words.trim())
+  const command = scriptOf([...(container.command ?? []), ...(container.args ?? [])])
+  const log = endsQuietly(command) ? 'silent' : logStyleOf(container.image ?? '')
+  const echoes = echoesOf(command)
   const code = Number(/\bexit (\d+)\b/.exec(command)?.[1] ?? Number.NaN)
   if (!Number.isNaN(code))
     return {
       ...steady,
       log,
       echoes,
-      ending: { afterMs: 300, code, reason: code === 0 ? 'Completed' : 'Error' },
+      ending: { afterMs: 300 + sleepMs(command), code, reason: code === 0 ? 'Completed' : 'Error' },
     }
   const unready = failingProbe(container)
   const stopMs = /\bsleep \d/.test(command) ? null : steady.stopMs

@@ -20,17 +20,26 @@ export interface StepFacts {
   /** When the pod was made. */
   readonly bornAt: number
   readonly id: string
+  /** As the kubelet names a pod: `name_namespace(uid)`. */
+  readonly podName: string
 }
 
 export interface Step {
   /** Epoch ms. */
   readonly at: number
   readonly status: ContainerStatus
-  /** What is said about it, as an event. */
-  readonly event?: { readonly type: 'Normal' | 'Warning'; readonly reason: string; readonly message: string }
+  /** What is said about it, as events. */
+  readonly events?: readonly StepEvent[]
+}
+
+export interface StepEvent {
+  readonly type: 'Normal' | 'Warning'
+  readonly reason: string
+  readonly message: string
 }
 
 const pullMs = 900
+const imageBytes = 48_214_016
 /** The first restart comes at once; then 10 s, twice as long each time, five minutes at most (pkg/kubelet). */
 const backOffMs = (restarts: number) => (restarts === 0 ? 0 : Math.min(10_000 * 2 ** (restarts - 1), 300_000))
 
@@ -50,10 +59,10 @@ export const steps: Readonly<Record<string, (facts: StepFacts) => Step | null>> 
     return {
       at,
       status: waiting(status, 'CreateContainerConfigError', missing),
-      event: { type: 'Warning', reason: 'Failed', message: `Error: ${missing}` },
+      events: [...pulled(container), warning('Failed', `Error: ${missing}`)],
     }
   },
-  CreateContainerConfigError: (facts) => (facts.missing === null ? start(facts, facts.now) : null),
+  CreateContainerConfigError: (facts) => (facts.missing === null ? restart(facts, facts.now) : null),
   ErrImagePull: ({ container, status, since, pace }) => ({
     at: since + 1000 * pace,
     status: waiting(
@@ -61,7 +70,10 @@ export const steps: Readonly<Record<string, (facts: StepFacts) => Step | null>> 
       'ImagePullBackOff',
       `Back-off pulling image "${container.image}": ErrImagePull: ${status.state?.waiting?.message ?? ''}`,
     ),
-    event: { type: 'Normal', reason: 'BackOff', message: `Back-off pulling image "${container.image}"` },
+    events: [
+      normal('BackOff', `Back-off pulling image "${container.image}"`),
+      warning('Failed', 'Error: ImagePullBackOff'),
+    ],
   }),
   ImagePullBackOff: (facts) => {
     const fault = pullFault(facts.container.image ?? '')
@@ -77,24 +89,22 @@ export const steps: Readonly<Record<string, (facts: StepFacts) => Step | null>> 
     return { at, status: { ...status, ready: false, started: false, state: { terminated } } }
   },
   Terminated: (facts) => {
-    const { container, status, since, pace, isToEnd } = facts
+    const { container, status, since, pace, isToEnd, podName } = facts
     const last = status.state?.terminated
     if (last === undefined || (isToEnd && last.exitCode === 0)) return null
-    if (status.restartCount === 0) return start(facts, since + 400 * pace, last)
+    if (status.restartCount === 0) return restart(facts, since + 400 * pace, last)
     const wait = backOffMs(status.restartCount)
-    const message = `back-off ${wait / 1000}s restarting failed container=${container.name}`
+    const message = `back-off ${duration(wait)} restarting failed container=${container.name} pod=${podName}`
     return {
       at: since + 400 * pace,
       status: { ...waiting(status, 'CrashLoopBackOff', message), lastState: { terminated: last } },
-      event: {
-        type: 'Warning',
-        reason: 'BackOff',
-        message: `Back-off restarting failed container ${container.name}`,
-      },
+      events: [
+        warning('BackOff', `Back-off restarting failed container ${container.name} in pod ${podName}`),
+      ],
     }
   },
   CrashLoopBackOff: (facts) =>
-    start(
+    restart(
       facts,
       facts.since + backOffMs(facts.status.restartCount) * facts.pace,
       facts.status.lastState?.terminated,
@@ -116,16 +126,39 @@ function waiting(status: ContainerStatus, reason: string, message: string): Cont
   return { ...status, ready: false, started: false, state: { waiting: { reason, message } } }
 }
 
-function failedPull({ container, status }: StepFacts, at: number, fault: string): Step {
-  const message = `Failed to pull image "${container.image}": ${fault}`
+function failedPull({ container: { image }, status }: StepFacts, at: number, fault: string): Step {
   return {
     at,
     status: waiting(status, 'ErrImagePull', fault),
-    event: { type: 'Warning', reason: 'Failed', message },
+    events: [
+      normal('Pulling', `Pulling image "${image}"`),
+      warning('Failed', `Failed to pull image "${image}": ${fault}`),
+      warning('Failed', 'Error: ErrImagePull'),
+    ],
   }
 }
 
-function start({ container, status, id }: StepFacts, at: number, last?: Terminated): Step {
+/** What a node says of an image that it has not had. */
+function pulled({ image }: Container): StepEvent[] {
+  const took = `${pullMs}ms (${pullMs}ms including waiting)`
+  return [
+    normal('Pulling', `Pulling image "${image}"`),
+    normal('Pulled', `Successfully pulled image "${image}" in ${took}. Image size: ${imageBytes} bytes.`),
+  ]
+}
+
+/** Its image is there from the first time. */
+function restart(facts: StepFacts, at: number, last?: Terminated): Step {
+  const message = `Container image "${facts.container.image}" already present on machine and can be accessed by the pod`
+  return start(facts, at, last, [normal('Pulled', message)])
+}
+
+function start(
+  { container, status, id }: StepFacts,
+  at: number,
+  last?: Terminated,
+  image: readonly StepEvent[] = pulled(container),
+): Step {
   const running = { startedAt: stamp(at) }
   return {
     at,
@@ -139,7 +172,7 @@ function start({ container, status, id }: StepFacts, at: number, last?: Terminat
       state: { running },
       lastState: last === undefined ? {} : { terminated: last },
     },
-    event: { type: 'Normal', reason: 'Started', message: `Started container ${container.name}` },
+    events: [...image, normal('Created', 'Container created'), normal('Started', 'Container started')],
   }
 }
 
@@ -151,6 +184,20 @@ export function ended(
 ): Terminated {
   const containerID = status.containerID ?? ''
   return { exitCode, reason, startedAt: stamp(since), finishedAt: stamp(at), containerID }
+}
+
+function normal(reason: string, message: string): StepEvent {
+  return { type: 'Normal', reason, message }
+}
+
+function warning(reason: string, message: string): StepEvent {
+  return { type: 'Warning', reason, message }
+}
+
+/** As Go writes whole seconds: `40s`, `1m20s`. */
+function duration(ms: number): string {
+  const minutes = Math.floor(ms / 60_000)
+  return `${minutes === 0 ? '' : `${minutes}m`}${(ms % 60_000) / 1000}s`
 }
 
 function stamp(ms: number): string {

@@ -1,4 +1,6 @@
+import { Addresses } from '../api/addresses.ts'
 import type { Api } from '../api/api.ts'
+import type { AnyObject } from '../api/objects.ts'
 import type { ResourceName } from '../api/resources.ts'
 import { recordEvent } from '../controllers/events.ts'
 import type { Controller, Key } from '../controllers/queue.ts'
@@ -17,9 +19,9 @@ const references: readonly ResourceName[] = ['secrets', 'configmaps']
 export class Kubelet implements Controller {
   readonly name = 'kubelet'
   readonly #api: Api
-  /** Since when containers wait, epoch ms: what their status does not tell. Forgotten by a restart. */
+  /** Since when containers are in their state, epoch ms: more than their status tells. Forgotten by a restart. */
   readonly #since = new Map<string, { readonly state: string; readonly at: number }>()
-  #addresses = 0
+  readonly #addresses = new Addresses('10.244')
 
   constructor(api: Api) {
     this.#api = api
@@ -27,7 +29,10 @@ export class Kubelet implements Controller {
 
   wakes: Controller['wakes'] = (resource, { metadata }, change) => {
     const { namespace = '', name } = metadata
-    if (resource === 'pods') return [{ namespace, name }]
+    if (resource === 'pods') {
+      this.#addresses.change(addressOf(change.before), addressOf(change.after))
+      return [{ namespace, name }]
+    }
     if (resource === 'nodes') return this.#pods((pod) => pod.spec?.nodeName === name)
     if (!references.includes(resource) && !isNewlyBound(resource, change)) return []
     return this.#pods((pod) => !isReady(pod), namespace)
@@ -81,13 +86,14 @@ export class Kubelet implements Controller {
   }
 
   #sinceOf({ metadata }: Pod, status: ContainerStatus): number {
-    const told = status.state?.running?.startedAt ?? status.state?.terminated?.finishedAt
-    if (told !== undefined) return Date.parse(told)
     const id = `${metadata.uid} ${status.name}`
     const state = `${stateOf(status)} ${status.restartCount}`
     const known = this.#since.get(id)
     if (known?.state === state) return known.at
-    const at = this.#api.clock.now()
+    const now = this.#api.clock.now()
+    const told = Date.parse(status.state?.running?.startedAt ?? status.state?.terminated?.finishedAt ?? '')
+    // What is told is told in whole seconds.
+    const at = now - told >= 1000 ? told : now
     this.#since.set(id, { state, at })
     return at
   }
@@ -95,7 +101,7 @@ export class Kubelet implements Controller {
   #write(pod: Pod, inits: Played, mains: Played, extras: Played): void {
     const { clock, store } = this.#api
     const isUp = mains.statuses.some(hasStarted)
-    const podIP = pod.status?.podIP ?? (isUp ? this.#address() : undefined)
+    const podIP = pod.status?.podIP ?? (isUp ? this.#addresses.next() : undefined)
     const node = store.get('nodes', undefined, pod.spec?.nodeName ?? '')
     const status = {
       ...pod.status,
@@ -109,12 +115,6 @@ export class Kubelet implements Controller {
       ...(podIP === undefined ? {} : { podIP, podIPs: [{ ip: podIP }] }),
     }
     this.#api.update('pods', { ...pod, status }, writer, 'status')
-  }
-
-  #address(): string {
-    this.#addresses = (this.#addresses + 1) % 60_000
-    const number = this.#addresses + 256
-    return `10.244.${number >> 8}.${number & 255}`
   }
 
   /** SIGTERM, then the end by itself, or by SIGKILL when the grace period is over. */
@@ -142,6 +142,10 @@ export class Kubelet implements Controller {
   #say(pod: Pod, event: { type: 'Normal' | 'Warning'; reason: string; message: string }): void {
     recordEvent(this.#api, pod, { ...event, from: 'kubelet' })
   }
+}
+
+function addressOf(pod: AnyObject | undefined): string | undefined {
+  return (pod as Pod | undefined)?.status?.podIP
 }
 
 function hasStarted({ state, restartCount }: ContainerStatus): boolean {

@@ -80,9 +80,7 @@ const styles = {
   silent: { everyMs: Number.POSITIVE_INFINITY, first: [], again: [] },
 } as const satisfies Readonly<Record<string, Style>>
 
-/** `echo` writes what it says, `sleep` nothing, the rest as a service does. */
-export function logStyleOf(image: string, command: string): LogStyle {
-  if (/\b(?:sleep|exit|echo)\b/.test(command)) return 'silent'
+export function logStyleOf(image: string): LogStyle {
   return /postgres|mysql|redis|etcd|kafka|zookeeper|consul|quorum/.test(image) ? 'quorum' : 'service'
 }
 
@@ -102,6 +100,18 @@ export interface Span {
 export function timeOf(style: LogStyle, lines: number): number {
   const { everyMs }: Style = styles[style]
   return (lines + 2) * everyMs
+}
+
+/** A kubelet begins a new file of a log when it has so many bytes (containerLogMaxSize), and reads from no other. */
+const maxKeptBytes = 10 * 1024 * 1024
+/** What a runtime writes before a line. */
+const linePrefix = '2026-01-15T12:00:00.000000000Z stdout F '
+
+/** How far back the log of a program of a style reaches, ms. */
+export function keptTime(style: LogStyle): number {
+  const { everyMs, again }: Style = styles[style]
+  const bytes = again.reduce((sum, text) => sum + linePrefix.length + text.length + 1, 0)
+  return again.length === 0 ? everyMs : Math.floor((maxKeptBytes * again.length) / bytes) * everyMs
 }
 
 const firstMs = 20

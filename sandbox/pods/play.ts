@@ -1,12 +1,12 @@
 import { type Behaviour, behaviourOf, type Container, type Pod } from './behaviours.ts'
-import { type ContainerStatus, created, type Step, stateOf, steps } from './container-steps.ts'
+import { type ContainerStatus, created, type StepEvent, stateOf, steps } from './container-steps.ts'
 
 /** What the containers of a pod have come to. */
 export interface Played {
   readonly statuses: readonly ContainerStatus[]
   /** When something happens next by itself, epoch ms; without end where nothing does. */
   readonly next: number
-  readonly events: readonly NonNullable<Step['event']>[]
+  readonly events: readonly StepEvent[]
 }
 
 export interface Stage {
@@ -88,18 +88,19 @@ function playOne(
   isToEnd = false,
 ): Played {
   const { pod, now, pace, sinceOf } = stage
-  const events: NonNullable<Step['event']>[] = []
+  const events: StepEvent[] = []
   let status = known.find(({ name }) => name === container.name) ?? created(container)
   let next = Number.POSITIVE_INFINITY
   for (let turn = 0; turn < maxSteps; turn++) {
     const facts = { container, behaviour, status, now, pace, isToEnd, since: sinceOf(status) }
     const bornAt = Date.parse(pod.metadata.creationTimestamp ?? '')
-    const id = `${pod.metadata.uid}-${container.name}`
-    const step = steps[stateOf(status)]?.({ ...facts, missing: stage.missing(container), bornAt, id })
+    const { uid, name, namespace } = pod.metadata
+    const names = { id: `${uid}-${container.name}`, podName: `${name}_${namespace}(${uid})` }
+    const step = steps[stateOf(status)]?.({ ...facts, missing: stage.missing(container), bornAt, ...names })
     if (!step) break
     next = step.at
     if (step.at > now) break
-    if (step.event !== undefined) events.push(step.event)
+    events.push(...(step.events ?? []))
     status = step.status
     next = Number.POSITIVE_INFINITY
   }

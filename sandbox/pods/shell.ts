@@ -75,13 +75,16 @@ export class Shell {
     return toOutput(result)
   }
 
-  /** A program with its arguments; no shell reads them. */
-  async execute([program = '', ...args]: readonly string[], stdin: Buffer): Promise<Output> {
+  /** A program with its arguments. */
+  async execute(command: readonly string[], stdin: Buffer): Promise<Output> {
     const bash = await this.#ready()
-    const name = program.split('/').at(-1) ?? ''
     const input = { stdin: stdin.toString('latin1'), stdinKind: 'bytes' } as const
-    const options = { cwd: '/', env: { ...this.#env }, replaceEnv: true, args: [...args], ...input }
-    return toOutput(await bash.exec(/^[\w.-]+$/.test(name) ? name : 'false', options))
+    const options = { cwd: '/', env: { ...this.#env }, replaceEnv: true, ...input }
+    const [program = '', ...args] = command
+    const words = [program.split('/').at(-1) ?? '', ...args].map(quoted).join(' ')
+    // The shell makes text of what is text, and does not say so: only what it encodes itself comes out as it was.
+    const { stdout, ...rest } = await bash.exec(`set -o pipefail; ${words} | base64 -w 0`, options)
+    return { ...toOutput({ stdout: '', ...rest }), stdout: Buffer.from(stdout, 'base64') }
   }
 
   #ready(): Promise<Bash> {
@@ -90,13 +93,13 @@ export class Shell {
   }
 }
 
-/**
- * The shell gives what is text as text, and else a character for each byte; it does not say which. Nothing but bytes has
- * zeros in it.
- */
 function toOutput({ stdout, stderr, exitCode }: BashExecResult): Output {
-  const encoding = stdout.includes('\0') ? 'latin1' : 'utf8'
-  return { stdout: Buffer.from(stdout, encoding), stderr: Buffer.from(stderr), exitCode }
+  return { stdout: Buffer.from(stdout), stderr: Buffer.from(stderr), exitCode }
+}
+
+/** A word that a shell takes as it is. */
+function quoted(word: string): string {
+  return `'${word.replaceAll("'", "'\\''")}'`
 }
 
 /** Loaded when somebody opens a shell, since few do. */
@@ -106,7 +109,8 @@ async function openBash(
   volume: (name: string) => Promise<IFileSystem>,
 ): Promise<Bash> {
   const { Bash, defineCommand, InMemoryFs, MountableFs } = await import('just-bash')
-  const motd = 'This is a simulated shell of a sandbox: nothing here runs for real.\n'
+  const motd =
+    'This is a simulated shell of a sandbox: nothing here runs for real, and files are kept in memory alone.\n'
   const base = new InMemoryFs({
     '/etc/hostname': `${metadata.name}\n`,
     '/etc/motd': motd,

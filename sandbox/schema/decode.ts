@@ -50,7 +50,17 @@ function decodeValue(value: unknown, typed: Typed, path: string, owner: string, 
   return Object.fromEntries(entries)
 }
 
-type GoType = 'string' | 'bool' | 'int' | 'float' | 'list' | 'object' | 'quantity' | 'intstr' | 'time'
+type GoType =
+  | 'string'
+  | 'bool'
+  | 'int32'
+  | 'int64'
+  | 'float'
+  | 'list'
+  | 'object'
+  | 'quantity'
+  | 'intstr'
+  | 'time'
 
 function goTypeOf({ name, schema }: Typed): GoType | null {
   if (schema.format === 'int-or-string') return 'intstr'
@@ -58,7 +68,7 @@ function goTypeOf({ name, schema }: Typed): GoType | null {
   const byType: Readonly<Record<string, GoType>> = {
     string: schema.format === 'date-time' ? 'time' : 'string',
     boolean: 'bool',
-    integer: 'int',
+    integer: schema.format === 'int64' ? 'int64' : 'int32',
     number: 'float',
     array: 'list',
     object: 'object',
@@ -74,21 +84,34 @@ function fits(value: unknown, type: GoType): boolean {
     string: typeof value === 'string',
     time: typeof value === 'string' && !Number.isNaN(Date.parse(value)),
     bool: typeof value === 'boolean',
-    int: Number.isInteger(value),
+    int32: isInt32(value),
+    int64: Number.isInteger(value),
     float: typeof value === 'number',
     list: Array.isArray(value),
     object: isFields(value),
     quantity: typeof value === 'number' || (typeof value === 'string' && quantity.test(value)),
-    intstr: Number.isInteger(value) || typeof value === 'string',
+    intstr: isInt32(value) || typeof value === 'string',
   }
   return tests[type]
 }
 
+function isInt32(value: unknown): boolean {
+  return Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31
+}
+
 function misfit(value: unknown, type: GoType, owner: string, path: string, { kind }: Decoding) {
   const is = Array.isArray(value) ? 'array' : isFields(value) ? 'object' : typeof value
-  const shown = is === 'boolean' ? 'bool' : is === 'number' && type === 'int' ? `number ${value}` : is
+  const shown = is === 'boolean' ? 'bool' : is === 'number' && /^int\d/.test(type) ? `number ${value}` : is
   const goNames: Readonly<Record<GoType, string>> = {
-    ...{ string: 'string', time: 'string', bool: 'bool', int: 'int32', float: 'float64', list: '[]string' },
+    ...{
+      string: 'string',
+      time: 'string',
+      bool: 'bool',
+      int32: 'int32',
+      int64: 'int64',
+      float: 'float64',
+      list: '[]string',
+    },
     ...{ object: 'map[string]string', quantity: 'resource.Quantity', intstr: 'intstr.IntOrString' },
   }
   const place = `${owner}.${path.replace(/\[\d+\]/g, '')}`

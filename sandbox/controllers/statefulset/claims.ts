@@ -3,7 +3,7 @@ import { controlledBy, type OwnerReference } from '../../api/objects.ts'
 import { isSameJson } from '../../api/same.ts'
 import { StatusError } from '../../api/status.ts'
 import { recordEvent } from '../events.ts'
-import { type Claim, type Pod, type StatefulSet, windowOf } from './facts.ts'
+import { type Claim, isWanted, type Pod, type StatefulSet } from './facts.ts'
 
 const writer = { manager: 'kube-controller-manager' }
 
@@ -85,7 +85,7 @@ export function alignOwners(api: Api, set: StatefulSet, pod: Pod, ordinal: numbe
 
 function wantedOwners(set: StatefulSet, pod: Pod, ordinal: number): OwnerReference[] {
   const { whenDeleted, whenScaled } = set.spec?.persistentVolumeClaimRetentionPolicy ?? {}
-  const isCondemned = whenScaled === 'Delete' && !windowOf(set).includes(ordinal)
+  const isCondemned = whenScaled === 'Delete' && !isWanted(set, ordinal)
   if (isCondemned) return [controlledBy(pod, 'v1', 'Pod')]
   return whenDeleted === 'Delete' ? [controlledBy(set, 'apps/v1', 'StatefulSet')] : []
 }

@@ -5,7 +5,7 @@ import { isReason, StatusError } from '../../api/status.ts'
 import { recordEvent } from '../events.ts'
 import type { Controller, Key } from '../queue.ts'
 import { alignOwners, ensureClaims, hasStaleClaim } from './claims.ts'
-import { decide, type Step } from './decide.ts'
+import { decide, maxCreations, type Step } from './decide.ts'
 import { availableAt, ordinalOf, type Pod, type StatefulSet, windowOf } from './facts.ts'
 import { podOf } from './pod.ts'
 import { type Revisions, resolveRevisions, truncateHistory } from './revisions.ts'
@@ -132,6 +132,8 @@ function nextLook(
   isStale: (ordinal: number) => boolean,
 ): number | undefined {
   const times = pods.map((pod) => availableAt(set, pod) ?? 0).filter((time) => time > now)
-  if (windowOf(set).some(isStale)) times.push(now + staleClaimMs)
+  const { start, end } = windowOf(set)
+  const looked = Math.min(end, start + pods.length + maxCreations)
+  for (let ordinal = start; ordinal < looked; ordinal++) if (isStale(ordinal)) times.push(now + staleClaimMs)
   return times.length === 0 ? undefined : Math.min(...times)
 }

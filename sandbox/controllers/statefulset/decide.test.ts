@@ -87,6 +87,17 @@ describe('a set in order', () => {
   })
 })
 
+describe('a set that is larger than anything', () => {
+  const replicas = 2 ** 31 - 1
+
+  it('begins with its first pod', () => expect(stepsOf('.', { replicas })).toBe('create 0'))
+
+  it('makes a part of its pods in one look', () => {
+    const steps = stepsOf('new! .', { replicas, ...parallel }).split(', ')
+    expect([steps.length, steps[0], steps.at(-1)]).toEqual([100, 'create 1', 'create 100'])
+  })
+})
+
 describe('a set in parallel', () => {
   it.each([
     ['makes all at once', '. . .', { replicas: 3, ...parallel }, 'create 0, create 1, create 2'],

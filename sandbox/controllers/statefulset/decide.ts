@@ -2,6 +2,7 @@ import {
   isAvailable,
   isOver,
   isTerminating,
+  isWanted,
   ordinalOf,
   type Pod,
   revisionOf,
@@ -26,6 +27,9 @@ export interface Situation {
   /** Epoch ms. */
   readonly now: number
 }
+
+/** So many pods are made in one look; a set that wants more is looked at again. */
+export const maxCreations = 100
 
 /**
  * What is to be done next, in the order of pkg/controller/statefulset/stateful_set_control.go: first the wanted
@@ -53,9 +57,11 @@ type Move = Step | 'wait'
 
 function* fillWindow({ set, pods, hasStaleClaim, now }: Situation): Generator<Move> {
   const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]))
-  for (const ordinal of windowOf(set)) {
+  const { start, end } = windowOf(set)
+  for (let ordinal = start, missing = 0; ordinal < end && missing < maxCreations; ordinal++) {
     const pod = byOrdinal.get(ordinal)
     if (pod === undefined) {
+      missing++
       if (!hasStaleClaim(ordinal)) yield { do: 'create', ordinal }
       yield 'wait'
     } else if (isOver(pod)) {
@@ -90,28 +96,28 @@ export function condemnedOf(
   set: StatefulSet,
   pods: readonly Pod[],
 ): { readonly ordinal: number; readonly pod: Pod }[] {
-  const wanted = new Set(windowOf(set))
   return pods
     .map((pod) => ({ pod, ordinal: ordinalOf(set, pod) }))
-    .filter((one): one is { pod: Pod; ordinal: number } => one.ordinal !== null && !wanted.has(one.ordinal))
+    .filter(
+      (one): one is { pod: Pod; ordinal: number } => one.ordinal !== null && !isWanted(set, one.ordinal),
+    )
     .sort((a, b) => b.ordinal - a.ordinal)
 }
 
 function* roll({ set, pods, updateRevision, now }: Situation): Generator<Move> {
   if (set.spec?.updateStrategy?.type === 'OnDelete') return
   const { partition = 0, maxUnavailable = 1 } = set.spec?.updateStrategy?.rollingUpdate ?? {}
-  const window = windowOf(set)
-  const byOrdinal = new Map(pods.map((pod) => [ordinalOf(set, pod), pod]))
-  const isUnavailable = (ordinal: number) => {
-    const pod = byOrdinal.get(ordinal)
-    return pod === undefined || !isAvailable(set, pod, now)
-  }
-  let budget = atMostUnavailable(maxUnavailable, window.length) - window.filter(isUnavailable).length
-  // The partition counts places in the window, not ordinals.
-  for (const ordinal of window.slice(partition).reverse()) {
-    const pod = byOrdinal.get(ordinal)
-    if (budget <= 0) return
-    if (pod === undefined || revisionOf(pod) === updateRevision || isTerminating(pod)) continue
+  const { start, end } = windowOf(set)
+  const wanted = pods
+    .map((pod) => ({ pod, ordinal: ordinalOf(set, pod) ?? -1 }))
+    .filter(({ ordinal }) => ordinal >= start && ordinal < end)
+    .sort((a, b) => b.ordinal - a.ordinal)
+  const available = wanted.filter(({ pod }) => isAvailable(set, pod, now)).length
+  let budget = atMostUnavailable(maxUnavailable, end - start) - (end - start - available)
+  for (const { pod, ordinal } of wanted) {
+    // The partition counts places in the window, not ordinals.
+    if (budget <= 0 || ordinal < start + partition) return
+    if (revisionOf(pod) === updateRevision || isTerminating(pod)) continue
     yield { do: 'delete', ordinal, pod }
     budget--
   }

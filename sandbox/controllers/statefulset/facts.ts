@@ -13,10 +13,15 @@ export function ordinalOf(set: StatefulSet, { metadata }: Pod): number | null {
   return /^\d+$/.test(digits) ? Number(digits) : null
 }
 
-/** The ordinals that a set wants. */
-export function windowOf({ spec }: StatefulSet): number[] {
+/** The ordinals that a set wants: as many as somebody wrote, so nobody counts them all. `end` is not part of them. */
+export function windowOf({ spec }: StatefulSet): { readonly start: number; readonly end: number } {
   const start = spec?.ordinals?.start ?? 0
-  return Array.from({ length: spec?.replicas ?? 1 }, (_, index) => start + index)
+  return { start, end: start + (spec?.replicas ?? 1) }
+}
+
+export function isWanted(set: StatefulSet, ordinal: number): boolean {
+  const { start, end } = windowOf(set)
+  return ordinal >= start && ordinal < end
 }
 
 export function revisionOf({ metadata }: Pod): string {
