@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from './cluster/places.ts'
 import { endProcess, freePort, startOf } from './cluster/processes.ts'
+import type { FreshClone } from './fresh-clone.ts'
 
 export interface Ordinal {
   readonly url: string
@@ -18,10 +19,24 @@ export interface Ordinal {
   stop(): Promise<void>
 }
 
-/** As `npm start` starts it where there is no cluster: beside a sandbox of its own. */
-export async function startSandboxed(): Promise<Ordinal & { readonly home: string }> {
+/** What is started, and in which folder. */
+interface Program {
+  readonly command: readonly [string, ...string[]]
+  readonly folder: string
+}
+
+const ownProgram = (script: string): Program => ({
+  command: [process.execPath, join(root, script)],
+  folder: root,
+})
+
+/** As `npm start` starts it where there is no cluster: beside a sandbox of its own; in a fresh clone from nothing. */
+export async function startSandboxed(clone?: FreshClone): Promise<Ordinal & { readonly home: string }> {
   const home = mkdtempSync(join(tmpdir(), 'ordinal-home-'))
-  const ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '' }, 'scripts/start.mjs')
+  const script = 'scripts/start.mjs'
+  const program: Program =
+    clone === undefined ? ownProgram(script) : { command: ['node', script], folder: clone.folder }
+  const ordinal = await startOrdinal({ HOME: home, KUBECONFIG: '', ...clone?.environment }, program)
   const stop = async () => {
     await ordinal.stop()
     rmSync(home, { recursive: true })
@@ -32,12 +47,12 @@ export async function startSandboxed(): Promise<Ordinal & { readonly home: strin
 /** The built Ordinal, ready: with an empty database and its set-up link printed, or where `settings` say it was. */
 export async function startOrdinal(
   settings: Readonly<Record<string, string>>,
-  script = 'server.ts',
+  program = ownProgram('server.ts'),
 ): Promise<Ordinal> {
   const isNew = settings.ORDINAL_DATA === undefined
   const data = settings.ORDINAL_DATA ?? mkdtempSync(join(tmpdir(), 'ordinal-e2e-'))
   const port = settings.PORT ?? (await freePort())
-  const server = run({ ORDINAL_DATA: data, PORT: String(port), ...settings }, script)
+  const server = run({ ORDINAL_DATA: data, PORT: String(port), ...settings }, program)
   server.stderr?.pipe(process.stderr)
   const mark = { name: 'ordinal', pid: server.pid ?? 0, start: startOf(server.pid ?? 0) ?? '' }
   let printed = ''
@@ -81,10 +96,13 @@ export async function refuseOrdinal(settings: Readonly<Record<string, string>>) 
   return { code, said }
 }
 
-function run(settings: Readonly<Record<string, string>>, script = 'server.ts'): ChildProcess {
+function run(
+  settings: Readonly<Record<string, string>>,
+  { command: [command, ...args], folder }: Program = ownProgram('server.ts'),
+): ChildProcess {
   const env = { ...process.env, NODE_ENV: 'production' as const, NODE_NO_WARNINGS: '1', DATABASE_URL: '' }
-  return spawn(process.execPath, [join(root, script)], {
-    cwd: root,
+  return spawn(command, args, {
+    cwd: folder,
     env: { ...env, LOG_LEVEL: 'silent', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
