@@ -197,6 +197,11 @@ test('a row, an argument, a spread and a volume are changed, moved and taken awa
       .replace('      containers:', `${apart}      containers:`)
       .replace("owner: 'us'", "owners-of-2: 'them'")
       .replace('ask them\n', 'ask them\n    "10": last\n')
+      // A new label is one of the pods, too.
+      .replace(
+        'metadata: { labels: { app: noted } }',
+        'metadata: { labels: { app: noted, owners-of-2: them, "10": last } }',
+      )
       .replace('            - { name: data-2, mountPath: /logs }\n', '')
       .replace(/ {4}- metadata: \{ name: data-2 \}\n.*\n/, ''),
   )

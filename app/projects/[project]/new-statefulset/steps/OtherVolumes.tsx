@@ -1,7 +1,7 @@
 'use client'
 
 import { useTranslations } from 'next-intl'
-import { freeName } from '@/lib/manifests/free-name'
+import { freeNumbered } from '@/lib/manifests/free-name'
 import { fieldsOf, listOf } from '@/lib/manifests/read'
 import { removeVolume, renameVolume, volumeNames } from '@/lib/manifests/relate-volume'
 import { useDraftStore, useManifestValue } from '../draft-context'
@@ -40,7 +40,7 @@ export function OtherVolumes() {
         label="volumes"
         addLabel="addVolume"
         isTitled
-        make={() => ({ name: freeName('volume', volumeNames(store.valueAt(['set']))), emptyDir: {} })}
+        make={() => ({ name: freeNumbered('volume', volumeNames(store.valueAt(['set']))), emptyDir: {} })}
         titleOf={(item, index) => String(fieldsOf(item).name || index + 1)}
         take={(index) => store.relate((text, manifests) => removeVolume(text, manifests, [...inSet, index]))}
       >

@@ -75,6 +75,7 @@ export function PodSettings() {
         title={t('folds.scheduling')}
         covers={[
           [...pod, 'affinity'],
+          [...pod, 'topologySpreadConstraints'],
           [...pod, 'tolerations'],
         ]}
       >
