@@ -14,10 +14,24 @@ const ink: MantineColorsTuple = [
   '#2b4a99',
 ]
 
+/** Mantine's, but for the darkest three: white on the button that destroys is read at a contrast of 5 to 1. */
+const red: MantineColorsTuple = [
+  '#fff5f5',
+  '#ffe3e3',
+  '#ffc9c9',
+  '#ffa8a8',
+  '#ff8787',
+  '#ff6b6b',
+  '#fa5252',
+  '#d32f2f',
+  '#c22a2a',
+  '#ad2525',
+]
+
 export const theme = createTheme({
   primaryColor: 'ink',
   primaryShade: 7,
-  colors: { ink },
+  colors: { ink, red },
   fontFamily:
     'system-ui, -apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans Mono CJK SC", monospace',
