@@ -71,6 +71,13 @@ describe('a restart pod by pod', () => {
     expect(api.changes).toEqual([])
   })
 
+  it('does not judge a pod in its first seconds', async () => {
+    const creationTimestamp = new Date().toISOString()
+    const young = troubled('web-1', 1, container(crash), { metadata: { creationTimestamp } })
+    const api = begin([pod('web-0'), young, pod('web-2')])
+    expect(await stepIn(api)(newRun())).toMatchObject({ next: 'wait' })
+  })
+
   it('waits for a new pod of which the engine has not heard, whatever the former was like', async () => {
     const former = troubled('web-2', 60, container(crash), { metadata: { uid: 'former' } })
     const api = begin([pod('web-0'), pod('web-1'), updated('web-2')])
