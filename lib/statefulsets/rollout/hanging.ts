@@ -38,7 +38,9 @@ export function findHanging(
     const awaySince = seen.facts.missingSince.get(cell.podName) ?? Number.POSITIVE_INFINITY
     const isStuck = seen.status.state === 'stuck' && Date.now() - awaySince >= shortPatience
     const made = pods.find(({ ordinal }) => ordinal === cell.ordinal)?.pod.metadata.creationTimestamp
-    const isFailing = cell.state === 'failing' && Date.now() - toMs(made) >= youngMs
+    // What may mend itself, such as a probe that fails while the pod warms up, is given its time.
+    const isOver = found?.patience === 0 || Date.now() - (found?.since ?? 0) >= shortPatience
+    const isFailing = cell.state === 'failing' && isOver && Date.now() - toMs(made) >= youngMs
     const isHanging = cell.state === 'missing' ? isStuck : isFailing
     if (found !== null && isHanging) return { podName: cell.podName, found }
   }
