@@ -49,6 +49,23 @@ test('a set with OnDelete is restarted pod by pod, also when nobody looks', asyn
     expect(Object.values(uids('by-hand', 'web')).filter((uid) => former.includes(uid))).toEqual([])
     expect(kubectl('by-hand', ['get', 'statefulset/web', '-o', 'jsonpath={.spec.template}'])).toBe(template)
   })
+
+  await test.step('it stops at a pod that does not come back, says why, and can be left', async () => {
+    kubectl('by-hand', ['set', 'image', 'statefulset/web', 'main=registry.invalid/nope:1'])
+    const { 'web-1': kept } = uids('by-hand', 'web')
+    await openSet(admin, 'by-hand', 'web', '3 of 3 ready')
+    await expect(admin.getByText('0 of 3 on the newest revision.')).toBeVisible({ timeout: 30_000 })
+    await admin.getByRole('button', { name: 'Restart', exact: true }).click()
+    await dialogOf(admin).getByRole('button', { name: 'Restart web' }).click()
+    const panel = admin.locator('[data-operation]')
+    await expect(panel).toHaveAttribute('data-operation', 'failed', { timeout: 90_000 })
+    await expect(panel).toContainText('web-2 does not become ready: image cannot be pulled')
+    expect(uids('by-hand', 'web')['web-1']).toBe(kept)
+    await expectAccessible(admin)
+    await panel.getByRole('button', { name: 'Abandon' }).click()
+    await dialogOf(admin).getByRole('button', { name: 'Abandon it' }).click()
+    await expect(panel).toHaveAttribute('data-operation', 'abandoned')
+  })
 })
 
 test('a canary goes on step by step and stops at a pod that fails', async ({ browser }) => {

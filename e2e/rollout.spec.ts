@@ -168,6 +168,64 @@ test('a restart goes in the order that was foreseen; one pod comes back by itsel
   expect({ ...after, 'web-1': '' }).toEqual({ ...before, 'web-1': '' })
 })
 
+test('several pods at once go as was foreseen, in order and in parallel', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'several')
+  const updateStrategy = { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 2 } }
+  const sets = [
+    { name: 'ordered', replicas: 4, spec: { updateStrategy } },
+    { name: 'parallel', replicas: 3, spec: { updateStrategy, podManagementPolicy: 'Parallel' } },
+    { name: 'alone', replicas: 3, spec: { podManagementPolicy: 'Parallel' } },
+  ]
+  for (const { name, ...parts } of sets) kubectl('several', ['apply', '-f', '-'], statefulSet(name, parts))
+  for (const { name, replicas, spec } of sets) {
+    await test.step(name, async () => {
+      await openSet(admin, 'several', name, `${replicas} of ${replicas} ready`)
+      await admin.getByRole('button', { name: 'Restart', exact: true }).click()
+      const foreseen = await foreseenIn(admin)
+      await expect(dialogOf(admin)).toContainText(
+        'updateStrategy' in spec ? 'up to 2 away at once' : 'Replaced one after the other',
+      )
+      await dialogOf(admin)
+        .getByRole('button', { name: `Restart ${name}` })
+        .click()
+      await expect(dialogOf(admin).locator('[data-progress="done"]')).toBeVisible({ timeout: 90_000 })
+      expect(deletedPods('several', name)).toEqual(foreseen)
+    })
+  }
+})
+
+test('a broken pod of a Parallel set that the controller waits behind is unblocked', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'parallel-trap')
+  const db = (image: string) =>
+    statefulSet('db', {
+      ...{ replicas: 3, image, spec: { podManagementPolicy: 'Parallel' } },
+      command: 'touch /tmp/ok; exec sleep 100000',
+      container: {
+        readinessProbe: {
+          exec: { command: ['test', '-f', '/tmp/ok'] },
+          ...{ periodSeconds: 1, failureThreshold: 1 },
+        },
+      },
+    })
+  kubectl('parallel-trap', ['apply', '-f', '-'], db('busybox:1.36'))
+  await openSet(admin, 'parallel-trap', 'db', '3 of 3 ready')
+  kubectl('parallel-trap', ['exec', 'db-0', '--', 'rm', '/tmp/ok'])
+  await expect(admin.getByText('2 of 3 ready')).toBeVisible({ timeout: 30_000 })
+  kubectl('parallel-trap', ['apply', '-f', '-'], db('busybox:1.37'))
+  await admin.getByRole('button', { name: 'Unblock: delete db-0' }).click({ timeout: 90_000 })
+  await expect(admin.locator('[data-operation="done"]')).toBeVisible({ timeout: 60_000 })
+  expect(images('parallel-trap', 'db')).toEqual({
+    'db-0': 'busybox:1.37',
+    'db-1': 'busybox:1.37',
+    'db-2': 'busybox:1.37',
+  })
+  expect(deletedPods('parallel-trap', 'db')).toEqual([2, 1])
+})
+
 test('one rolls back while another scales: neither change is lost', async ({ browser }) => {
   test.setTimeout(120_000)
   const admin = await requireAdmin(browser)

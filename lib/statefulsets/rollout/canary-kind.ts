@@ -68,7 +68,8 @@ export function beginCanary(
 export async function stepCanary(place: Place, run: StepRun<CanaryPlan>, seen: Seen | null): Promise<Step> {
   const { stops, soakSeconds, revision } = run.plan
   const set = await readOperatedSet(place, run)
-  const memo = run.memo === null ? null : memoSchema.parse(run.memo)
+  // What an earlier version kept does not say how far it got.
+  const memo = memoSchema.nullable().catch(null).parse(run.memo)
   const at = requireOwnPartition(set, run.plan, memo)
   if (isObserved(set) && set.status?.updateRevision !== revision) throw new AppError('operation_overtaken')
   if (memo === null || at < memo.stop) return moveOn(place, run, set, at + 1)

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts'
 import type { ProgressItem } from '../../operations/schema.ts'
-import type { SetFacts } from '../state/facts.ts'
+import { type SetFacts, toMs } from '../state/facts.ts'
 import type { SetStatus } from '../state/state.ts'
 import { shortPatience, type Trouble } from '../state/trouble.ts'
 import type { OwnPod } from './own-pods.ts'
@@ -12,6 +12,9 @@ export interface Seen {
 }
 
 type PodNow = Pick<OwnPod, 'ordinal' | 'pod'>
+
+/** Younger pods are not judged, ms: its claims and events may be heard after it, and then say why it only waits. */
+const youngMs = 10_000
 
 /** A pod that an operation waits for in vain. */
 export interface Hanging {
@@ -34,7 +37,11 @@ export function findHanging(
     // A refusal may be of a former pod of the name: it counts once this one is away for longer than it takes to make it.
     const awaySince = seen.facts.missingSince.get(cell.podName) ?? Number.POSITIVE_INFINITY
     const isStuck = seen.status.state === 'stuck' && Date.now() - awaySince >= shortPatience
-    const isHanging = cell.state === 'missing' ? isStuck : cell.state === 'failing'
+    const made = pods.find(({ ordinal }) => ordinal === cell.ordinal)?.pod.metadata.creationTimestamp
+    // What may mend itself, such as a probe that fails while the pod warms up, is given its time.
+    const isOver = found?.patience === 0 || Date.now() - (found?.since ?? 0) >= shortPatience
+    const isFailing = cell.state === 'failing' && isOver && Date.now() - toMs(made) >= youngMs
+    const isHanging = cell.state === 'missing' ? isStuck : isFailing
     if (found !== null && isHanging) return { podName: cell.podName, found }
   }
   return null

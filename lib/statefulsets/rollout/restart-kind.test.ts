@@ -71,6 +71,30 @@ describe('a restart pod by pod', () => {
     expect(api.changes).toEqual([])
   })
 
+  it('does not judge a pod in its first seconds', async () => {
+    const creationTimestamp = new Date().toISOString()
+    const young = troubled('web-1', 1, container(crash), { metadata: { creationTimestamp } })
+    const api = begin([pod('web-0'), young, pod('web-2')])
+    expect(await stepIn(api)(newRun())).toMatchObject({ next: 'wait' })
+  })
+
+  it('waits for a pod that may yet mend itself, though its state says that it fails', async () => {
+    const api = begin([pod('web-0'), troubled('web-1', 60, container(crash)), pod('web-2')])
+    const { facts, status } = seenIn(api)
+    const ordinals = status.ordinals.map((one) => ({
+      ...one,
+      trouble: one.trouble && {
+        ...one.trouble,
+        reason: 'unready' as const,
+        patience: 1000,
+        since: Date.now() - 2000,
+      },
+    }))
+    const seen = { facts, status: { ...status, ordinals } }
+    const made = await stepRestart({ cluster: wire.cluster, namespace }, newRun(), seen)
+    expect(made.next).toBe('wait')
+  })
+
   it('waits for a new pod of which the engine has not heard, whatever the former was like', async () => {
     const former = troubled('web-2', 60, container(crash), { metadata: { uid: 'former' } })
     const api = begin([pod('web-0'), pod('web-1'), updated('web-2')])

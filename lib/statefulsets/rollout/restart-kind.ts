@@ -20,8 +20,8 @@ const planSchema = z.object({
   uid: z.string(),
   /** The pods as the person saw them, in the order in which they are replaced. */
   pods: z.array(z.object({ name: z.string(), ordinal: z.number(), uid: z.string() })),
-  /** Of the person's request. */
-  requestId: z.string(),
+  /** Of the person's request; one that an earlier version began has none. */
+  requestId: z.string().default(''),
 })
 type RestartPlan = z.infer<typeof planSchema>
 
