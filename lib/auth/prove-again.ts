@@ -2,7 +2,7 @@ import 'server-only'
 import { toDatabaseError } from '../db/errors.ts'
 import { AppError, isAppError, toAppError } from '../errors.ts'
 
-/** In ms; their sum is how long anybody can go on after the right is lost, whatever else fails: below 5 s. */
+/** In ms. `every` and `grace` are how long anybody can go on after the right is lost, whatever else fails: below 5 s. */
 export interface ProofTimes {
   /** Between two proofs. */
   readonly every: number
