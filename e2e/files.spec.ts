@@ -1,8 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Page } from '@playwright/test'
-import { Client } from 'pg'
-import { createProject, expect, expectAccessible, kubectl, requireAdmin, test } from './fixtures.ts'
+import { membersChangedAt, queryDatabase } from './database.ts'
+import {
+  addMember,
+  createProject,
+  createUser,
+  expect,
+  expectAccessible,
+  kubectl,
+  requireAdmin,
+  test,
+} from './fixtures.ts'
 import { statefulSet } from './state-manifests.ts'
 
 const sets = [
@@ -123,16 +132,49 @@ test('an image without a shell gets a debug container, which is said to stay', a
   await expect(admin.getByRole('dialog')).toContainText('Added before')
 })
 
+test('a download ends when the right to it is lost, and the record says why', async ({ browser }) => {
+  inside('sh', '-c', 'head -c 100000000 /dev/zero > /tmp/huge')
+  const member = await createUser(browser, admin, `olga-${process.pid}`)
+  await addMember(admin, slug, `olga-${process.pid}`, 'operator')
+  await member.goto(`/projects/${slug}/statefulsets`)
+  const uid = kubectl(slug, ['get', 'pod/tools-0', '-o', 'jsonpath={.metadata.uid}'])
+  const ended = member.evaluate(
+    async (file) => {
+      const response = await fetch(file)
+      const body = response.body?.getReader()
+      try {
+        while (!(await body?.read())?.done) await new Promise((resolve) => setTimeout(resolve, 100))
+      } catch {
+        return 'broken off'
+      }
+      return response.status
+    },
+    `${address('tools-0').replace('/terminal', '/files')}?path=/tmp/huge&kind=file&uid=${uid}`,
+  )
+  const record = () =>
+    queryDatabase(
+      `SELECT outcome, "errorCode", extract(epoch FROM "finishedAt") * 1000 AS over FROM "AuditEvent"
+       WHERE "projectSlug" = $1 AND details->>'kind' = 'download' AND "actorName" = $2`,
+      [slug, `olga-${process.pid}`],
+    )
+  await expect.poll(async () => (await record())[0]?.outcome).toBe('started')
+  await admin.goto(`/projects/${slug}/members`)
+  await admin.getByRole('button', { name: `Remove olga-${process.pid}` }).click()
+  await expect
+    .poll(async () => (await record())[0], { timeout: 15_000 })
+    .toMatchObject({ outcome: 'failed', errorCode: 'not_found' })
+  expect(Number((await record())[0]?.over) - (await membersChangedAt(slug))).toBeLessThan(5000)
+  expect(await ended).toBe('broken off')
+})
+
 test('the record has each of these, from its beginning to its end, and nothing that was in them', async () => {
   await admin.goto(`/projects/${slug}/statefulsets`)
-  const client = new Client({ connectionString: process.env.E2E_DATABASE })
-  await client.connect()
   const sql = `SELECT details->>'kind' AS kind, outcome, "finishedAt" IS NOT NULL AS over, "actorName", details::text AS text
     FROM "AuditEvent" WHERE "projectSlug" = $1 AND action = 'pod:terminal'`
-  const { rows } = await client.query<Record<string, string>>(sql, [slug]).finally(() => client.end())
+  const rows = await queryDatabase(sql, [slug])
   const done = rows.filter(({ outcome, over }) => outcome === 'succeeded' && over)
   expect([...new Set(done.map(({ kind }) => kind))].sort()).toEqual(['debug', 'download', 'upload'])
   expect(rows.some(({ kind }) => kind === 'shell')).toBe(true)
-  expect(new Set(rows.map(({ actorName }) => actorName))).toEqual(new Set(['admin']))
+  expect(new Set(rows.map(({ actorName }) => actorName))).toEqual(new Set(['admin', `olga-${process.pid}`]))
   expect(JSON.stringify(rows)).not.toContain('content of')
 })

@@ -14,7 +14,8 @@ import { makeUpgradeHandler } from './upgrade-handler.ts'
 
 export const origin = 'http://console.example.com'
 const times = { recheck: 150, keep: 400, idle: 20_000, warning: 1000 }
-const uploadTimes = { stall: 1500, end: 1500 }
+/** Longer than a busy machine needs, shorter than a test waits. */
+const uploadTimes = { stall: 5000, end: 5000 }
 
 interface Settings {
   readonly folder: string

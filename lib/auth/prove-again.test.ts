@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { AppError } from '../errors.ts'
 import { proveAgain } from './prove-again.ts'
@@ -27,9 +28,9 @@ describe('a right that is proven again', () => {
   it('goes on while it is there, and is not asked for after the end', async () => {
     const prove = vi.fn(() => Promise.resolve())
     expect(await lossOf(prove)).toBeNull()
-    expect(prove).toHaveBeenCalledTimes(20)
+    expect(prove).toHaveBeenCalledTimes(30)
     await vi.advanceTimersByTimeAsync(60_000)
-    expect(prove).toHaveBeenCalledTimes(20)
+    expect(prove).toHaveBeenCalledTimes(30)
   })
 
   it.each(['not_found', 'forbidden', 'unauthenticated'] as const)(
@@ -53,7 +54,21 @@ describe('a right that is proven again', () => {
   })
 
   it('is lost where no proof comes to an end', async () => {
-    expect(await lossOf(() => new Promise(() => undefined))).toEqual([4800, 'unexpected'])
+    expect(await lossOf(() => new Promise(() => undefined))).toEqual([4800, 'database_unavailable'])
+  })
+
+  it('is not lost because this process stood still for long', async () => {
+    vi.useRealTimers()
+    let proofs = 0
+    const prove = async () => {
+      if (++proofs === 2) for (const end = performance.now() + 600; performance.now() < end; );
+      await sleep(5)
+    }
+    const lost = vi.fn()
+    const stop = proveAgain(prove, lost, { every: 20, grace: 300, again: 60 })
+    await vi.waitFor(() => expect(proofs).toBeGreaterThan(3), 5000)
+    stop()
+    expect(lost).not.toHaveBeenCalled()
   })
 
   it('that failed and then is seen to be gone is gone at once', async () => {

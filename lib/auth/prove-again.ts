@@ -1,18 +1,21 @@
 import 'server-only'
 import { toDatabaseError } from '../db/errors.ts'
-import { type AppError, isAppError, toAppError } from '../errors.ts'
+import { AppError, isAppError, toAppError } from '../errors.ts'
 
-/** In ms; their sum is how long anybody can go on after the right is lost, whatever else fails: below 5 s. */
+/** In ms. `every` and `grace` are how long anybody can go on after the right is lost, whatever else fails: below 5 s. */
 export interface ProofTimes {
   /** Between two proofs. */
   readonly every: number
-  /** From the beginning of a proof that does not succeed, until it counts as refused. */
+  /**
+   * From the beginning of a proof that does not succeed, until it counts as refused. It is counted in steps: a process
+   * that stood still was not refused meanwhile.
+   */
   readonly grace: number
-  /** Between two tries meanwhile. */
+  /** Such a step, and the time between two tries meanwhile. */
   readonly again: number
 }
 
-const usualTimes: ProofTimes = { every: 3000, grace: 1800, again: 300 }
+const usualTimes: ProofTimes = { every: 2000, grace: 2800, again: 400 }
 
 /**
  * Proves a right every few seconds until the function that this gives is called. `lost` hears once, and why: at once
@@ -24,12 +27,14 @@ export function proveAgain(
   { every, grace, again }: ProofTimes = usualTimes,
 ): () => void {
   let isOver = false
-  let doubt: AppError = toAppError(new Error('the proof took too long'))
+  let doubt = new AppError('database_unavailable', { message: 'the proof took too long' })
+  let waited = 0
   let deadline: NodeJS.Timeout | null = null
   let next: NodeJS.Timeout | null = null
   const settle = () => {
     if (deadline !== null) clearTimeout(deadline)
     deadline = null
+    waited = 0
   }
   const stop = () => {
     isOver = true
@@ -41,8 +46,13 @@ export function proveAgain(
     stop()
     lost(why)
   }
+  const wait = () => {
+    waited += again
+    if (waited >= grace) return end(doubt)
+    deadline = setTimeout(wait, again)
+  }
   const look = async () => {
-    deadline ??= setTimeout(() => end(doubt), grace)
+    deadline ??= setTimeout(wait, again)
     const error = await prove().then(
       () => null,
       (thrown: unknown) => toAppError(toDatabaseError(thrown)),

@@ -102,13 +102,13 @@ class Feed {
     if (signal.aborted) unfollow()
   }
 
-  /** The next bytes; null after the last ones. Throws when the signal aborts: what is cut off must not look whole. */
+  /** The next bytes; null after the last ones. Throws for a download that is cut off: it must not look whole. */
   async next(): Promise<Uint8Array | null> {
-    this.#signal.throwIfAborted()
+    if (this.#signal.aborted) return this.#cutOff()
     if (this.#news.length > 0) return this.#write([])
     if (this.#isDone) return null
     const batch = await this.#await()
-    this.#signal.throwIfAborted()
+    if (this.#signal.aborted) return this.#cutOff()
     if (batch === null) return Buffer.from(writeMark({ kind: 'beat' }))
     if (batch.length > 0 || this.#news.length > 0) return this.#write(batch)
     if (!this.#request.follow) {
@@ -118,6 +118,11 @@ class Feed {
     // Every pod is gone; another one may come.
     await this.#change(beatMs)
     return Buffer.from(writeMark({ kind: 'beat' }))
+  }
+
+  #cutOff(): null {
+    if (!this.#request.follow) this.#signal.throwIfAborted()
+    return null
   }
 
   /** The next lines; null when there are none for a while. */

@@ -94,6 +94,7 @@ export async function receiveUpload(
     if (passed !== 'whole') return { refusal: { reason: 'not_whole' } }
     const stored = await readFileFacts(scope, purpose, target)
     if ('size' in stored && stored.size !== purpose.size) return { refusal: { reason: 'not_whole' } }
+    signal.throwIfAborted()
     const moved = await runProgram(
       scope,
       purpose,
