@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
@@ -209,6 +210,24 @@ test('a template is ready soon, and its log is that of a server', async ({ brows
   await expect(page.getByText('3 of 3 ready').first()).toBeVisible({ timeout: 60_000 })
   await page.goto('/projects/shop/pods/quorum-0/containers/main/logs')
   await expect(page.getByText(/msg="listening"/).first()).toBeVisible()
+})
+
+test('a sandbox that ends by itself is started again, and what is watched goes on', async ({ browser }) => {
+  const page = await openAsAdmin(browser)
+  await page.goto('/projects/payments/statefulsets/ledger')
+  const ready = page.getByText('3 of 3 ready').first()
+  await expect(ready).toBeVisible()
+  const sandbox = () =>
+    execFileSync('pgrep', ['-P', String(ordinal.pid), '-f', 'sandbox/main.ts'], { encoding: 'utf8' })
+  const before = Number(sandbox())
+  process.kill(before, 'SIGKILL')
+  await expect.poll(ordinal.said).toContain('The sandbox ended (SIGKILL). It is started again in 1 s.')
+  const starts = () => ordinal.said().split('The sandbox is ready').length - 1
+  await expect.poll(starts, { timeout: 30_000 }).toBe(2)
+  await page.getByRole('button', { name: 'One more' }).click()
+  await page.getByRole('button', { name: 'Scale to 4 …' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Scale to 4' }).click()
+  await expect(page.getByText('4 of 4 ready').first()).toBeVisible({ timeout: 60_000 })
 })
 
 test('the guide is one click away, in the language of the page', async ({ browser }) => {
