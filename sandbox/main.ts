@@ -15,7 +15,7 @@ const { values } = parseArgs({
 async function main(folder: string, port: number): Promise<void> {
   const tokens = readTokens(folder)
   const clock = new Clock(1, Date.now() - storyLength)
-  const sandbox = new Sandbox({ users: makeUsers(tokens), clock })
+  const sandbox = new Sandbox({ users: makeUsers(tokens), clock, volumes: join(folder, 'volumes') })
   const url = `http://127.0.0.1:${await sandbox.listen(port)}`
   const kubeconfig = writeKubeconfig(folder, url, tokens, say)
   // Who calls from now on is answered when all of the following is done: Ordinal can start beside it.

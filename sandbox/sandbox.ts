@@ -18,11 +18,14 @@ import type { Context, Pages } from './http/context.ts'
 import { createApiServer } from './http/server.ts'
 import { Kubelet } from './pods/kubelet.ts'
 import { Shells } from './pods/shell.ts'
+import { Volumes } from './pods/volumes.ts'
 
 export interface SandboxOptions {
   /** Who may come, by token. */
   readonly users: ReadonlyMap<string, User>
   readonly clock?: Clock
+  /** The folder that keeps the files of volumes; in memory alone where none is given. */
+  readonly volumes?: string | null
 }
 
 /** A cluster in one process: objects, what works on them, and the server that lets others see and change them. */
@@ -35,12 +38,16 @@ export class Sandbox implements Context {
   readonly shells: Shells
   readonly #server: Server
 
-  constructor({ users, clock = new Clock() }: SandboxOptions) {
+  constructor({ users, clock = new Clock(), volumes = null }: SandboxOptions) {
     this.users = users
     this.api = new Api(new Store(), clock)
-    this.shells = new Shells(this.api.store)
+    const files = new Volumes(volumes, (sentence) => void process.stdout.write(`${sentence}\n`))
+    this.shells = new Shells(this.api.store, files)
     this.api.store.listen(({ resource, before, after }) => {
-      if (resource === 'pods' && after === undefined) this.shells.forget(before?.metadata.uid ?? '')
+      if (after !== undefined) return
+      const uid = before?.metadata.uid ?? ''
+      if (resource === 'pods') this.shells.forget(uid)
+      if (resource === 'persistentvolumeclaims') files.forget(uid)
     })
     const controllers: readonly Controller[] = [
       namespaceController(this.api),

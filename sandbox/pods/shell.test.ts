@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { Store } from '../api/store.ts'
 import type { Container, Pod } from './behaviours.ts'
 import { Shells } from './shell.ts'
+import { Volumes } from './volumes.ts'
 
 const container = { name: 'main', image: 'busybox:1.36' } as Container
 const pod = { metadata: { name: 'web-0', uid: 'a', resourceVersion: '1' } } as Pod
 
 describe('a program in a simulated shell', () => {
-  const shell = new Shells(new Store()).of(pod, container)
+  const shell = new Shells(new Store(), new Volumes(null, () => undefined)).of(pod, container)
   const write = (path: string, bytes: Buffer) => shell.execute(['sh', '-c', 'cat > "$1"', 'sh', path], bytes)
 
   it.each([

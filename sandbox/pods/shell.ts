@@ -1,7 +1,8 @@
-import type { Bash, BashExecResult, IFileSystem } from 'just-bash'
+import type { Bash, BashExecResult, ExecOptions, IFileSystem } from 'just-bash'
 import type { Store } from '../api/store.ts'
 import type { Container, Pod } from './behaviours.ts'
 import { stat } from './stat.ts'
+import type { Volumes } from './volumes.ts'
 
 export interface Output {
   readonly stdout: Buffer
@@ -9,14 +10,15 @@ export interface Output {
   readonly exitCode: number
 }
 
-/** What all shells share: the files of each volume, by the uid of its claim, for as long as the sandbox runs. */
+/** What all shells share: the volumes. */
 export class Shells {
   readonly #shells = new Map<string, Shell>()
-  readonly #volumes = new Map<string, Promise<IFileSystem>>()
+  readonly #volumes: Volumes
   readonly #store: Store
 
-  constructor(store: Store) {
+  constructor(store: Store, volumes: Volumes) {
     this.#store = store
+    this.#volumes = volumes
   }
 
   /** The files of a container are its own, and new when it has started anew. */
@@ -24,7 +26,7 @@ export class Shells {
     const restarts =
       pod.status?.containerStatuses?.find(({ name }) => name === container.name)?.restartCount ?? 0
     const id = `${pod.metadata.uid} ${container.name} ${restarts}`
-    const known = this.#shells.get(id) ?? new Shell(pod, container, (mount) => this.#volume(pod, mount))
+    const known = this.#shells.get(id) ?? new Shell(pod, container, this.#mountsOf(pod, container))
     this.#shells.set(id, known)
     return known
   }
@@ -34,31 +36,47 @@ export class Shells {
     for (const id of this.#shells.keys()) if (id.startsWith(uid)) this.#shells.delete(id)
   }
 
-  #volume(pod: Pod, name: string): Promise<IFileSystem> {
-    const claimName = pod.spec?.volumes?.find((one) => one.name === name)?.persistentVolumeClaim?.claimName
-    const claim =
-      claimName === undefined
-        ? undefined
-        : this.#store.get('persistentvolumeclaims', pod.metadata.namespace, claimName)
-    const id = claim?.metadata.uid ?? `${pod.metadata.uid} ${name}`
-    const known = this.#volumes.get(id) ?? emptyFiles()
-    this.#volumes.set(id, known)
-    return known
+  /** The outer ones first. */
+  #mountsOf(pod: Pod, { volumeMounts = [] }: Container): Mount[] {
+    const volumes = pod.spec?.volumes ?? []
+    return volumeMounts
+      .filter(({ name }) => volumes.some((one) => one.name === name && !one.configMap && !one.secret))
+      .toSorted((a, b) => a.mountPath.length - b.mountPath.length)
+      .map(({ name, mountPath }) => ({ mountPath, ...this.#volumeOf(pod, name) }))
   }
+
+  #volumeOf(pod: Pod, name: string): Omit<Mount, 'mountPath'> {
+    const claimName = pod.spec?.volumes?.find((one) => one.name === name)?.persistentVolumeClaim?.claimName
+    const claim = this.#store.get('persistentvolumeclaims', pod.metadata.namespace, claimName ?? '')
+    const uid = claim?.metadata.uid
+    const volumes = this.#volumes
+    if (uid === undefined)
+      return { files: () => volumes.of(`${pod.metadata.uid} ${name}`), keep: () => Promise.resolve() }
+    return { files: () => volumes.of(uid), keep: () => volumes.keep(uid) }
+  }
+}
+
+interface Mount {
+  readonly mountPath: string
+  readonly files: () => Promise<IFileSystem>
+  /** After what may have changed them. */
+  readonly keep: () => Promise<void>
 }
 
 /** The simulated shell of a container: its files, where it stands, and its variables. */
 export class Shell {
   readonly host: string
   readonly #open: () => Promise<Bash>
+  readonly #mounts: readonly Mount[]
   #bash: Promise<Bash> | undefined
   #cwd = '/'
   #env: Readonly<Record<string, string>>
 
-  constructor(pod: Pod, container: Container, volume: (name: string) => Promise<IFileSystem>) {
+  constructor(pod: Pod, container: Container, mounts: readonly Mount[]) {
+    this.#mounts = mounts
     this.host = pod.metadata.name
     this.#env = { HOME: '/root', HOSTNAME: this.host, PATH: '/bin:/usr/bin', ...variables(pod, container) }
-    this.#open = () => openBash(pod, container, volume)
+    this.#open = () => openBash(pod, container, mounts)
   }
 
   get cwd(): string {
@@ -69,7 +87,7 @@ export class Shell {
   async line(text: string, signal: AbortSignal): Promise<Output> {
     const bash = await this.#ready()
     const options = { cwd: this.#cwd, env: { ...this.#env }, replaceEnv: true, signal }
-    const result = await bash.exec(text, options)
+    const result = await this.#run(bash, text, options)
     this.#cwd = result.env.PWD ?? this.#cwd
     this.#env = result.env
     return toOutput(result)
@@ -83,8 +101,16 @@ export class Shell {
     const [program = '', ...args] = command
     const words = [program.split('/').at(-1) ?? '', ...args].map(quoted).join(' ')
     // The shell makes text of what is text, and does not say so: only what it encodes itself comes out as it was.
-    const { stdout, ...rest } = await bash.exec(`set -o pipefail; ${words} | base64 -w 0`, options)
+    const { stdout, ...rest } = await this.#run(bash, `set -o pipefail; ${words} | base64 -w 0`, options)
     return { ...toOutput({ stdout: '', ...rest }), stdout: Buffer.from(stdout, 'base64') }
+  }
+
+  async #run(bash: Bash, script: string, options: ExecOptions): Promise<BashExecResult> {
+    try {
+      return await bash.exec(script, options)
+    } finally {
+      await Promise.all(this.#mounts.map(({ keep }) => keep()))
+    }
   }
 
   #ready(): Promise<Bash> {
@@ -103,14 +129,9 @@ function quoted(word: string): string {
 }
 
 /** Loaded when somebody opens a shell, since few do. */
-async function openBash(
-  { metadata, spec }: Pod,
-  container: Container,
-  volume: (name: string) => Promise<IFileSystem>,
-): Promise<Bash> {
+async function openBash({ metadata }: Pod, container: Container, mounts: readonly Mount[]): Promise<Bash> {
   const { Bash, defineCommand, InMemoryFs, MountableFs } = await import('just-bash')
-  const motd =
-    'This is a simulated shell of a sandbox: nothing here runs for real, and files are kept in memory alone.\n'
+  const motd = 'This is a simulated shell of a sandbox: nothing here runs for real.\n'
   const base = new InMemoryFs({
     '/etc/hostname': `${metadata.name}\n`,
     '/etc/motd': motd,
@@ -121,16 +142,8 @@ async function openBash(
     '/tmp/.keep': '',
   })
   const files = new MountableFs({ base })
-  const mounts = (container.volumeMounts ?? []).toSorted((a, b) => a.mountPath.length - b.mountPath.length)
-  const isClaimed = (name: string) =>
-    spec?.volumes?.some((one) => one.name === name && !one.configMap && !one.secret)
-  for (const { name, mountPath } of mounts) if (isClaimed(name)) files.mount(mountPath, await volume(name))
+  for (const { mountPath, files: mounted } of mounts) files.mount(mountPath, await mounted())
   return new Bash({ fs: files, cwd: '/', customCommands: [defineCommand('stat', stat)] })
-}
-
-async function emptyFiles(): Promise<IFileSystem> {
-  const { InMemoryFs } = await import('just-bash')
-  return new InMemoryFs({ '/lost+found/.keep': '' })
 }
 
 function variables({ metadata, status }: Pod, { env = [] }: Container): Record<string, string> {

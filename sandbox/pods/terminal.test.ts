@@ -4,6 +4,7 @@ import { Store } from '../api/store.ts'
 import type { Container, Pod } from './behaviours.ts'
 import { Shells } from './shell.ts'
 import { Terminal } from './terminal.ts'
+import { Volumes } from './volumes.ts'
 
 const left = '\x1b[D'
 const right = '\x1b[C'
@@ -16,7 +17,9 @@ async function lineAfter(
   ...keys: readonly string[]
 ): Promise<{ readonly line: string; readonly at: number }> {
   const pod = { metadata: { name: 'web-0', uid: 'a', resourceVersion: '1' } } as Pod
-  const shell = new Shells(new Store()).of(pod, { name: 'main' } as Container)
+  const shell = new Shells(new Store(), new Volumes(null, () => undefined)).of(pod, {
+    name: 'main',
+  } as Container)
   const screen = new Screen({ cols: 80, rows: 10, allowProposedApi: true })
   const written = (text: string) => new Promise<void>((resolve) => screen.write(text, resolve))
   const terminal = new Terminal(shell, { write: (text) => screen.write(text), end: () => undefined })

@@ -36,9 +36,7 @@ export class Terminal {
   }
 
   open(): void {
-    this.#screen.write(
-      'Sandbox: this shell is simulated, nothing here runs for real. Its files stay until the sandbox is started anew.\r\n',
-    )
+    this.#screen.write('Sandbox: this shell is simulated, nothing here runs for real.\r\n')
     this.#prompt()
   }
 
