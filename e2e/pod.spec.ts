@@ -101,6 +101,11 @@ test('the page of a pod follows its containers, probes and ends, and goes on wit
     )
     expect([address, answer]).toEqual([address, status])
   }
+
+  await admin.goto('/projects/podpage/members')
+  await admin.getByRole('button', { name: 'Remove vito' }).click()
+  await expect(viewer.getByText('You may not see this any more')).toBeVisible()
+  await expect(viewer.getByText('name: PASSWORD')).toHaveCount(0)
 })
 
 test('how a container ended is said in words, and how it ended before', async ({ browser }) => {

@@ -25,7 +25,7 @@ export function FilterChips({ query, ask, projects }: Props) {
   if (query.label !== null) chips.push({ text: labelText(query.label), change: { label: null } })
   return chips.map(({ text, change }) => (
     <AskLink
-      key={text}
+      key={Object.keys(change).join()}
       query={query}
       ask={ask}
       change={change}

@@ -107,7 +107,10 @@ function LabelInput({ onAsk }: { onAsk: (label: ListQuery['label']) => void }) {
       spellCheck={false}
       onKeyDown={(event) => {
         const label = readLabel(event.currentTarget.value)
-        if (event.key === 'Enter' && label !== null) onAsk(label)
+        if (event.key !== 'Enter' || label === null) return
+        // Else the same press is one on the menu's button, which is focused by then, and opens it again.
+        event.preventDefault()
+        onAsk(label)
       }}
     />
   )
