@@ -3,19 +3,28 @@ import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { expect, expectAccessible, fillPassword, fillSetup, logIn, takePictures, test } from './fixtures.ts'
+import { type FreshClone, makeFreshClone } from './fresh-clone.ts'
 import { startSandboxed } from './ordinal.ts'
 import { create } from './wizard.ts'
 
-/** One Ordinal as npm start starts it, with a database and a sandbox of its own; its journeys follow each other. */
+/**
+ * One Ordinal as npm start starts it in a fresh clone, with a database and a sandbox of its own; its journeys follow each
+ * other. Installing and building are part of the first minutes: three of them.
+ */
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 
+let clone: FreshClone
 let ordinal: Awaited<ReturnType<typeof startSandboxed>>
 
 test.beforeAll(async () => {
-  ordinal = await startSandboxed()
+  clone = makeFreshClone()
+  ordinal = await startSandboxed(clone)
 })
 
-test.afterAll(() => ordinal.stop())
+test.afterAll(async () => {
+  await ordinal?.stop()
+  clone.remove()
+})
 
 const open = async (browser: Browser) =>
   (await browser.newContext({ baseURL: ordinal.url, locale: 'en-US' })).newPage()
