@@ -83,9 +83,14 @@ function readStrictErrors(text: string): FieldError[] {
   }))
 }
 
-/** `json: cannot unmarshal string into Go struct field StatefulSetSpec.spec.replicas of type int32` (encoding/json). */
+/**
+ * `json: cannot unmarshal string into Go struct field StatefulSetSpec.spec.replicas of type int32`, and of a number too
+ * large for its type `cannot unmarshal number 3000000000 into …` (encoding/json).
+ */
 function readTypeErrors(text: string): FieldError[] {
   return [
-    ...text.matchAll(/json: (cannot unmarshal \w+ into Go struct field \w+\.([\w.]+) of type [\w.*[\]]+)/g),
+    ...text.matchAll(
+      /json: (cannot unmarshal \w+(?: [\w.+-]+)? into Go struct field \w+\.([\w.]+) of type [\w.*[\]]+)/g,
+    ),
   ].map(([, detail = '', path = '']) => ({ path, code: 'cluster_message', detail }))
 }

@@ -69,6 +69,18 @@ describe('an answer of the cluster becomes a code', () => {
     })
   })
 
+  it.each(['string', 'number 3000000000', 'number 1.5'])(
+    'a %s where the field takes none stands at the field',
+    async (value) => {
+      const place = 'Go struct field StatefulSetSpec.spec.replicas of type int32'
+      const message = `StatefulSet in version "v1" cannot be handled as a StatefulSet: json: cannot unmarshal ${value} into ${place}`
+      wire.handle = answer(400, { message })
+      expect(await failure(createObject(wire.cluster, 'statefulsets', namespace, {}))).toMatchObject({
+        fields: [{ path: 'spec.replicas', detail: `cannot unmarshal ${value} into ${place}` }],
+      })
+    },
+  )
+
   it('what is said of a Secret is not passed on', async () => {
     wire.handle = answer(422, {
       message: 'value hunter2',
