@@ -73,7 +73,7 @@ test('the list is searched, filtered, sorted and paged by the server, and its ad
 
   await admin.goto('/statefulsets?q=db-1')
   await admin.getByRole('button', { name: 'Filter by project or label' }).click()
-  await admin.getByRole('menuitemradio', { name: 'search', exact: true }).click()
+  await admin.getByRole('menuitemradio', { name: 'Project search', exact: true }).click()
   await expect(admin).toHaveURL(/project=search/)
   await expect(names).toHaveCount(11)
   await admin.goto('/projects/search/statefulsets/db-7/metadata')
