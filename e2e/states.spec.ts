@@ -67,6 +67,8 @@ test('each state of a set on a real cluster is told in the list, and why', async
     ...later,
   ])
   await expectAccessible(admin)
+  await admin.goto('/projects/states/statefulsets')
+  await admin.setViewportSize({ width: 1280, height: 1000 })
   await takePictures(admin, 'states')
   await admin.getByRole('link', { name: /^Stuck/ }).click()
   await expect(admin.getByRole('row').filter({ hasText: 'Running' })).toHaveCount(0)

@@ -52,7 +52,7 @@ export async function createIn(
   const missing = stands.filter(({ standing: at }) => at.is === 'absent' || at.is === 'former')
   await takeBackFormer(place, missing)
   const wanted = [...missing.map((one) => one.wanted), set]
-  await requireConsent(place, wanted)
+  await requireAgreement(place, wanted)
   return { name, warnings: await makeAll(place, wanted, there, skip) }
 }
 
@@ -86,7 +86,8 @@ async function takeBackFormer(place: Place, stands: readonly Stand[]): Promise<v
   if (left.length > 0) throw new AppError('half_made', { fields: left })
 }
 
-async function requireConsent(place: Place, wanted: readonly Wanted[]): Promise<void> {
+/** The cluster's, to each object, before any is made. */
+async function requireAgreement(place: Place, wanted: readonly Wanted[]): Promise<void> {
   const verdicts = await Promise.all(wanted.map((one) => dryRun(place, one)))
   // One that came meanwhile is seen when it is made.
   const refused = verdicts
