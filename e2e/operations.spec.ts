@@ -119,8 +119,8 @@ test('claims that go with their pods need a consent, and exactly those go', asyn
 test('an operator keeps what only an owner may lose, and is told what else there is', async ({ browser }) => {
   const admin = await requireAdmin(browser)
   await createProject(admin, 'operator')
-  const operator = await createUser(browser, admin, 'olaf')
-  await addMember(admin, 'operator', 'olaf', 'operator')
+  const operator = await createUser(browser, admin, 'otto-o')
+  await addMember(admin, 'operator', 'otto-o', 'operator')
   const spec = {
     ...claimTemplates('data'),
     persistentVolumeClaimRetentionPolicy: { whenScaled: 'Delete', whenDeleted: 'Retain' },

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -112,5 +112,17 @@ describe('import direction refuses', () => {
       'server-imports-nothing-stateful',
       'tests-use-pure-files-only',
     ])
+  })
+})
+
+describe('journeys', () => {
+  // They share one Ordinal, where a name is taken once.
+  it('have people of their own', () => {
+    const texts = globSync('e2e/*.ts', { cwd: root }).map((file) => readFileSync(join(root, file), 'utf8'))
+    const names = texts.flatMap((text) =>
+      [...text.matchAll(/createUser\(\w+, \w+, '([^']+)'/g)].map(([, name]) => name),
+    )
+    expect(names.length).toBeGreaterThan(20)
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([])
   })
 })
