@@ -19,6 +19,8 @@ export interface Network {
 
 /** Inside of the namespace. */
 export const bridge = 'pods'
+/** Given, since a bridge otherwise takes the lowest of its ports', and the machine would look for the one it had before. */
+const bridgeHardwareAddress = '02:00:00:00:00:01'
 export const namespaceFile = ({ name }: Network) => `/run/netns/${name}`
 
 const clusters = 8
@@ -55,7 +57,7 @@ export async function claimNetwork(): Promise<Network> {
   const inside = (...args: string[]) => output('ip', '-n', name, ...args)
   await output('ip', 'netns', 'add', name)
   await output('ip', 'link', 'add', name, 'type', 'veth', 'peer', 'name', 'machine', 'netns', name)
-  await inside('link', 'add', bridge, 'type', 'bridge')
+  await inside('link', 'add', bridge, 'address', bridgeHardwareAddress, 'type', 'bridge')
   await inside('link', 'set', 'machine', 'master', bridge)
   await inside('address', 'add', `${bridgeAddress}/16`, 'dev', bridge)
   for (const link of ['lo', 'machine', bridge]) await inside('link', 'set', link, 'up')
