@@ -13,8 +13,9 @@ export function foreseeDown(facts: ForesightFacts, to: number): DownForesight {
 }
 
 /**
- * Which pods end when the set becomes the wanted one, in which order, what waits, and what becomes of the claims. As the controller does it (pkg/controller/statefulset/stateful_set_control.go): what is outside the window of ordinals
- * goes, highest first.
+ * Which pods end when the set becomes the wanted one, in which order, what waits, and what becomes of the claims. As the
+ * controller does it (pkg/controller/statefulset/stateful_set_control.go): what is outside the window of ordinals goes,
+ * highest first.
  */
 export function foreseeLeaving(facts: ForesightFacts, wanted: StatefulSet): DownForesight {
   const { ordinals } = facts

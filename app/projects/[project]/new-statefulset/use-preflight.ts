@@ -2,9 +2,9 @@
 
 import { createContext, useContext, useEffect, useState } from 'react'
 import { fieldsOf, listOf, valueAt } from '@/lib/manifests/read'
-import { routes } from '@/lib/routes'
 import type { Preflight, PreflightFacts, PreflightPart } from '@/lib/statefulsets/create/preflight-facts'
 import { preflightParts } from '@/lib/statefulsets/create/preflight-facts'
+import { askPreflight } from './ask-preflight'
 import { useDraft, useDraftStore } from './draft-context'
 import type { DraftState } from './draft-store'
 
@@ -22,10 +22,8 @@ export function usePreflight(slug: string, parts: readonly PreflightPart[] = pre
   useEffect(() => {
     const left = new AbortController()
     const ask = async () => {
-      const address = `${routes.preflight(slug)}?${new URLSearchParams({ draft: question })}`
-      const response = await fetch(address, { signal: left.signal })
-      if (!response.ok) return
-      const told = (await response.json()) as Preflight
+      const told = await askPreflight(slug, question, left.signal)
+      if (told === null) return
       setAnswer(told)
       store.hear({ name: String((JSON.parse(question) as { name: unknown }).name), told })
     }

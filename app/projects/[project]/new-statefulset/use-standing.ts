@@ -2,8 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import type { Manifest } from '@/lib/manifests/parse'
-import { routes } from '@/lib/routes'
-import type { Preflight } from '@/lib/statefulsets/create/preflight-facts'
+import { askPreflight } from './ask-preflight'
 
 /** How long a text rests before the cluster is asked about it, ms. */
 const restMs = 300
@@ -22,11 +21,8 @@ export function useStanding(slug: string, manifests: readonly Manifest[]): reado
     if (isEmpty) return
     const left = new AbortController()
     const ask = async () => {
-      const address = `${routes.preflight(slug)}?${new URLSearchParams({ draft: question })}`
-      const response = await fetch(address, { signal: left.signal })
-      if (!response.ok) return
-      const { standing } = (await response.json()) as Preflight
-      if (standing?.value) setAnswer({ question, standing: standing.value })
+      const standing = (await askPreflight(slug, question, left.signal))?.standing?.value
+      if (standing) setAnswer({ question, standing })
     }
     // Without an answer nothing is said of it here; Review asks again.
     const timer = setTimeout(() => void ask().catch(() => undefined), restMs)
