@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setFlagsFromString } from 'node:v8'
 import { inEnglish } from './lib/english.ts'
 import type { Env } from './lib/env.ts'
 import { processHooks } from './lib/process-hooks.ts'
@@ -11,6 +12,10 @@ import { explain } from './scripts/failure.mjs'
 const graceMs = 20_000
 
 const isDevelopment = process.argv.includes('--dev')
+
+// Left to itself, V8 lets the garbage of a few hundred requests grow to twice of what a large cluster takes before it
+// collects any: half as much again is memory better spent.
+setFlagsFromString('--heap-growing-percent=50')
 
 /** lib/env.ts is loaded here, so that a wrong setting is a sentence and not a failed import. */
 async function configure(): Promise<Env> {

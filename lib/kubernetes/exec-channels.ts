@@ -43,7 +43,8 @@ export class Exec {
     for (let at = 0; at < bytes.length; at += maxStdinFrame) {
       this.#send(channels.stdin, bytes.subarray(at, at + maxStdinFrame))
     }
-    this.#isFull = this.#socket.bufferedAmount > maxUnsentBytes
+    // Only `onDrain` says that there is room again: a write in between does not.
+    if (this.#socket.bufferedAmount > maxUnsentBytes) this.#isFull = true
     return !this.#isFull
   }
 

@@ -131,9 +131,10 @@ export class WatchCache<R extends WatchedResource> {
     }
     const loop = {
       ...{ connect, resource, selection, ...(pace === undefined ? {} : { pace }) },
-      replace: (items: readonly ResourceTypes[R][], version: string) => {
+      keep: (item: ResourceTypes[R]) => this.#trim(item),
+      replace: (kept: readonly ResourceTypes[R][], version: string) => {
         part.listedVersion = version
-        this.#replace(place, items)
+        this.#replace(place, kept)
       },
       apply: (event: Exclude<WatchEvent<ResourceTypes[R]>, { type: 'BOOKMARK' }>) =>
         this.#apply(event, part.listedVersion),
@@ -156,8 +157,8 @@ export class WatchCache<R extends WatchedResource> {
     }
   }
 
-  #replace(place: Place, items: readonly ResourceTypes[R][]): void {
-    const seen = new Set(items.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`))
+  #replace(place: Place, kept: readonly ResourceTypes[R][]): void {
+    const seen = new Set(kept.map(({ metadata }) => `${metadata.namespace ?? ''}/${metadata.name}`))
     for (const [namespace, objects] of this.#objects) {
       if (typeof place === 'string' && place !== namespace) continue
       for (const object of objects.values()) {
@@ -165,7 +166,7 @@ export class WatchCache<R extends WatchedResource> {
           this.#set(namespace, object.metadata.name, undefined)
       }
     }
-    for (const item of items) this.#keep(item)
+    for (const object of kept) this.#set(object.metadata.namespace ?? '', object.metadata.name, object)
   }
 
   #apply(
@@ -180,21 +181,21 @@ export class WatchCache<R extends WatchedResource> {
       return
     }
     const isOld = isNotAfter(resourceVersion, known?.metadata.resourceVersion ?? listedVersion)
-    if (!isOld && !this.#dead.has(uid)) this.#keep(object)
+    if (!isOld && !this.#dead.has(uid)) this.#set(namespace, name, this.#trim(object) ?? undefined)
   }
 
-  #keep(object: ResourceTypes[R]): void {
+  /** What is known already is given as it is: most objects of a relist are. */
+  #trim(object: ResourceTypes[R]): ResourceTypes[R] | null {
     const { namespace = '', name, resourceVersion } = object.metadata
-    // Most objects of a relist are the ones that are known.
-    if (this.get(namespace, name)?.metadata.resourceVersion === resourceVersion) return
-    const { trim } = watched[this.#options.resource]
-    this.#set(namespace, name, trim(object) ?? undefined)
+    const known = this.get(namespace, name)
+    if (known?.metadata.resourceVersion === resourceVersion) return known
+    return watched[this.#options.resource].trim(object)
   }
 
   #set(namespace: string, name: string, after: ResourceTypes[R] | undefined): void {
     const objects = this.#objects.get(namespace) ?? new Map<string, ResourceTypes[R]>()
     const before = objects.get(name)
-    if (before === undefined && after === undefined) return
+    if (before === after) return
     if (after === undefined) objects.delete(name)
     else objects.set(name, after)
     if (objects.size === 0) this.#objects.delete(namespace)

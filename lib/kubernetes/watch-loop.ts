@@ -41,8 +41,10 @@ export interface WatchLoopOptions<R extends OpenResource> {
   readonly connect: () => Cluster
   readonly resource: R
   readonly selection: Selection
-  /** The collection as it is, at the start and whenever the thread was lost. */
-  readonly replace: (items: readonly ResourceTypes[R][], resourceVersion: string) => void
+  /** What stays of an object as soon as its page is read, so that a long list is never held whole; all unless given. */
+  readonly keep?: (item: ResourceTypes[R]) => ResourceTypes[R] | null
+  /** What was kept of the collection as it is, at the start and whenever the thread was lost. */
+  readonly replace: (kept: readonly ResourceTypes[R][], resourceVersion: string) => void
   readonly apply: (event: Exclude<WatchEvent<ResourceTypes[R]>, { type: 'BOOKMARK' }>) => void
   readonly heard: (hearing: Hearing) => void
   readonly pace?: Pace
@@ -126,15 +128,18 @@ async function readAll<R extends OpenResource>(
   isWhole: boolean,
   signal: AbortSignal,
 ): Promise<string> {
-  const { connect, resource, selection } = options
+  const { connect, resource, selection, keep = (item) => item } = options
   const request = { ...selection, isWhole, signal, deadlineMs: pageDeadlineMs }
-  const items: ResourceTypes[R][] = []
+  const kept: ResourceTypes[R][] = []
   let resourceVersion = ''
   for await (const page of listPages(connect(), resource, request)) {
-    items.push(...page.items)
+    for (const item of page.items) {
+      const rest = keep(item)
+      if (rest !== null) kept.push(rest)
+    }
     resourceVersion = page.resourceVersion
   }
-  options.replace(items, resourceVersion)
+  options.replace(kept, resourceVersion)
   return resourceVersion
 }
 

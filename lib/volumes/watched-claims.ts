@@ -81,20 +81,20 @@ export class WatchedClaims extends LookedAt {
   #watch<R extends Resource>(resource: R, trim: (object: ResourceTypes[R]) => ResourceTypes[R]) {
     const objects = new Map<string, ResourceTypes[R]>()
     const loaded = Promise.withResolvers<void>()
-    const keep = (object: ResourceTypes[R]) => objects.set(object.metadata.name, trim(object))
     void runWatchLoop<R>(
       {
         connect: () => getCluster(this.#cluster),
         resource,
         selection: { place: this.#namespace },
-        replace: (items) => {
+        keep: trim,
+        replace: (kept) => {
           objects.clear()
-          items.forEach(keep)
+          for (const object of kept) objects.set(object.metadata.name, object)
           this.tell()
         },
         apply: ({ type, object }) => {
           if (type === 'DELETED') objects.delete(object.metadata.name)
-          else keep(object)
+          else objects.set(object.metadata.name, trim(object))
           this.tell()
         },
         heard: (hearing) => {

@@ -236,7 +236,7 @@ export class Board {
     const serviceName = set.spec?.serviceName ?? ''
     this.#dependencies.set(key, [
       ...bases.map((base) => `claims/${namespace}/${base}`),
-      ...pods.map(({ spec }) => `node/${spec?.nodeName}`),
+      ...new Set(pods.map(({ spec }) => `node/${spec?.nodeName}`)),
       `service/${namespace}/${serviceName}`,
       ...(bases.length > 0 ? ['classes'] : []),
     ])

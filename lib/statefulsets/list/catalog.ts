@@ -111,10 +111,8 @@ class Catalog {
     const item = after === undefined ? undefined : toItem(after)
     if (item === undefined) this.#items.delete(key)
     else this.#items.set(key, item)
-    if (former?.text !== item?.text) {
-      if (former !== undefined) this.#index.remove(key, former.text)
-      if (item !== undefined) this.#index.add(key, item.text)
-    }
+    if (item === undefined) this.#index.delete(key)
+    else if (item.text !== former?.text) this.#index.set(key, item.text)
     this.#count(one.place, before, after)
     const at = after?.sequence ?? ++this.#sequence
     for (const view of this.#views.values()) view.change(former, item, at)
