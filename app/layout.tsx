@@ -4,11 +4,14 @@ import { ColorSchemeScript, MantineProvider, mantineHtmlProps } from '@mantine/c
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { NextIntlClientProvider } from 'next-intl'
-import { getLocale, getMessages } from 'next-intl/server'
+import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Toasts } from './_components/Toasts'
+import { Words } from './_components/Words'
+import { Body } from './Body'
+import { EarlyScript } from './EarlyScript'
 import { theme } from './theme'
-import { wordsOfAll } from './words'
+import { wordsOf } from './words'
 
 export const metadata: Metadata = { title: { default: 'Ordinal', template: '%s · Ordinal' } }
 
@@ -19,15 +22,18 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript nonce={nonce} defaultColorScheme="auto" />
+        <EarlyScript nonce={nonce} />
       </head>
-      <body>
-        <NextIntlClientProvider messages={wordsOfAll(await getMessages())}>
-          <MantineProvider theme={theme} defaultColorScheme="auto">
-            <Toasts />
-            {children}
-          </MantineProvider>
+      <Body>
+        <NextIntlClientProvider messages={{}}>
+          <Words text={await wordsOf('all')}>
+            <MantineProvider theme={theme} defaultColorScheme="auto">
+              <Toasts />
+              {children}
+            </MantineProvider>
+          </Words>
         </NextIntlClientProvider>
-      </body>
+      </Body>
     </html>
   )
 }

@@ -1,40 +1,43 @@
-import type { AbstractIntlMessages } from 'next-intl'
+import { getMessages } from 'next-intl/server'
 
-/** What the form of a set and the editor say. */
-const ofForms = ['create', 'templates', 'notices', 'editor', 'edit']
-/** What the terminals of a project say; they bring it themselves. */
-const ofTerminals = ['terminal']
-/** What the pages of one set, of its pods and of volumes say. */
-const ofSets = [
-  ...[
-    'detail',
-    'related',
-    'budget',
-    'serviceDialog',
-    'companion',
-    'events',
-    'evidence',
-    'unblock',
-    'volumes',
-    'fates',
+/** The parts that some pages need beside what all need: lists are opened most, and do without. */
+const parts = {
+  /** The form of a set and the editor. */
+  forms: ['create', 'templates', 'notices', 'editor', 'edit'],
+  /** The terminals of a project. */
+  terminals: ['terminal'],
+  /** The pages of one set, of its pods and of volumes. */
+  sets: [
+    ...['detail', 'related', 'budget', 'serviceDialog', 'companion', 'events', 'evidence', 'unblock'],
+    ...['volumes', 'fates', 'replicas', 'deletion', 'restart', 'rollout', 'canary', 'revisions', 'changes'],
+    ...['rollback', 'operationPanel', 'operationSteps', 'pod', 'podActions', 'logs'],
   ],
-  ...['replicas', 'deletion', 'restart', 'rollout', 'canary', 'revisions', 'changes', 'rollback'],
-  ...['operationPanel', 'operationSteps', 'pod', 'podActions', 'logs'],
-]
+  /** What the server alone says. */
+  server: ['clusters', 'sandbox', 'tour', 'guide'],
+} as const
 
-/** What the server alone says. */
-const ofServer = ['clusters', 'sandbox', 'tour', 'guide']
+/** One of those, or what every page may say. */
+type Part = Exclude<keyof typeof parts, 'server'> | 'all'
 
-/** The words that go to the browser with every page: lists are opened most, and do without the others. */
-export function wordsOfAll(messages: AbstractIntlMessages): AbstractIntlMessages {
-  return without(messages, [...ofServer, ...ofForms, ...ofTerminals, ...ofSets])
+/** Of the messages of a language: each part as it goes to the browser. */
+const texts = new WeakMap<object, Map<Part, string>>()
+
+/**
+ * What a part of the pages says in the language of the request, as JSON, for `Words`. One text: React would write and
+ * read each word apart, on every page.
+ */
+export async function wordsOf(part: Part): Promise<string> {
+  const messages = await getMessages()
+  const known = texts.get(messages) ?? new Map<Part, string>()
+  texts.set(messages, known)
+  const text = known.get(part) ?? JSON.stringify(Object.fromEntries(entriesOf(part, messages)))
+  known.set(part, text)
+  return text
 }
 
-/** Those for the pages of sets, pods and volumes. */
-export function wordsOfSets(messages: AbstractIntlMessages): AbstractIntlMessages {
-  return without(messages, [...ofServer, ...ofForms, ...ofTerminals])
-}
-
-function without(messages: AbstractIntlMessages, names: readonly string[]): AbstractIntlMessages {
-  return Object.fromEntries(Object.entries(messages).filter(([name]) => !names.includes(name)))
+function entriesOf(part: Part, messages: object): [string, unknown][] {
+  const apart: readonly string[] = Object.values(parts).flat()
+  const isOf = (name: string) =>
+    part === 'all' ? !apart.includes(name) : (parts[part] as readonly string[]).includes(name)
+  return Object.entries(messages).filter(([name]) => isOf(name))
 }

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import {
   addMember,
   createProject,
@@ -7,6 +8,7 @@ import {
   requireAdmin,
   test,
 } from './fixtures.ts'
+import { manifest } from './wizard.ts'
 
 test('language and theme are a choice that lasts', async ({ browser }) => {
   const admin = await requireAdmin(browser)
@@ -62,6 +64,46 @@ test('a part of the page that is lost on the way comes when the network is back'
   await admin.unroute('**/_next/static/chunks/*')
   await expect(admin.getByRole('menuitem', { name: 'My account' })).toBeVisible()
 })
+
+test('what is typed, chosen and pressed before the page’s code has come is done when it has', async ({
+  browser,
+}) => {
+  const admin = await requireAdmin(browser)
+  await createUser(browser, admin, 'early')
+  const page = await (await browser.newContext({ baseURL: process.env.E2E_URL ?? '' })).newPage()
+  const letCome = await holdCode(page)
+  await page.goto('/login', { waitUntil: 'commit' })
+  await page.getByLabel('Username').fill('early')
+  await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await expect(page).toHaveURL(/\/login$/)
+  letCome()
+  await expect(page).toHaveURL(/\/projects$/)
+
+  await createProject(admin, 'early')
+  const letImportCome = await holdCode(admin)
+  await admin.goto('/projects/early/new-statefulset', { waitUntil: 'commit' })
+  const file = { name: 'set.yaml', mimeType: 'application/yaml', buffer: Buffer.from(manifest('early')) }
+  await admin.locator('input[type="file"]').setInputFiles(file)
+  letImportCome()
+  await expect(admin.locator('[data-found="2"]')).toBeVisible()
+
+  const letFormCome = await holdCode(admin)
+  await admin.goto('/projects/early/new-statefulset', { waitUntil: 'commit' })
+  await admin.getByRole('button', { name: 'Begin with Empty form' }).click()
+  letFormCome()
+  await expect(admin.locator('[data-ready="true"]')).toBeVisible()
+})
+
+/** Holds back all scripts of the page until what it gives is called. */
+async function holdCode(page: Page): Promise<() => void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return resolve
+}
 
 test('a new password ends the sessions and is the one that counts', async ({ browser }) => {
   const admin = await requireAdmin(browser)

@@ -1,4 +1,4 @@
-import { useTranslations } from 'next-intl'
+import { useFormatter, useTranslations } from 'next-intl'
 import { type SetView, stripLetters } from '@/lib/statefulsets/list/row'
 import type { OrdinalState } from '@/lib/statefulsets/state/ordinals'
 import classes from './MiniStrip.module.css'
@@ -18,6 +18,7 @@ export function MiniStrip({
   isMixed,
 }: Pick<SetView, 'strip' | 'cells' | 'firstOrdinal' | 'isMixed'>) {
   const t = useTranslations('ordinals')
+  const format = useFormatter()
   const cells = [...strip].slice(0, maxCells)
   return (
     <span className={classes.strip} aria-hidden="true">
@@ -34,7 +35,7 @@ export function MiniStrip({
           />
         )
       })}
-      {all > maxCells && <span>{`+${all - maxCells}`}</span>}
+      {all > maxCells && <span>+{format.number(all - maxCells)}</span>}
     </span>
   )
 }

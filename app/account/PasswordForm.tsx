@@ -16,7 +16,7 @@ export function PasswordForm() {
     if ((await run(values)) !== null) window.location.assign(routes.login())
   })
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate>
       <Stack maw={360}>
         <Title order={2}>{t('password')}</Title>
         <ActionError failure={failure} knownFields={['currentPassword', 'newPassword']} />

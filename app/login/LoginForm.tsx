@@ -19,7 +19,7 @@ export function LoginForm({ target }: { target: string }) {
     else setProblem(readProblem(answer?.error ?? undefined))
   })
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate>
       <Stack>
         {problem && (
           <Alert color="red" variant="light" role="alert">

@@ -8,6 +8,7 @@ import { RefreshEvery } from '@/app/_components/RefreshEvery'
 import type { ProjectScope } from '@/lib/auth/scope'
 import { listStatefulSets } from '@/lib/statefulsets/list/list'
 import { readQuery } from '@/lib/statefulsets/list/query'
+import type { FirstPage } from './list-state'
 import { SetList } from './SetList'
 
 interface Props {
@@ -47,14 +48,14 @@ export async function ListPage({ scopes, project, raw, nextStep }: Props) {
   const roles = Object.fromEntries(scopes.map((scope) => [scope.project.slug, scope.role]))
   const projects =
     project === null ? scopes.map(({ project: { slug, displayName: name } }) => ({ slug, name })) : null
-  const first = { ...reading.value, rows: rows.map(({ sequence: _, ...row }) => row) }
+  const page: FirstPage = { ...reading.value, rows: rows.map(({ sequence: _, ...row }) => row) }
   return (
     <>
       <Group justify="space-between" mb="md">
         <Title order={1}>{t('title')}</Title>
         {nextStep}
       </Group>
-      <SetList {...{ first, query, project, projects, roles }} />
+      <SetList first={JSON.stringify(page)} {...{ query, project, projects, roles }} />
     </>
   )
 }

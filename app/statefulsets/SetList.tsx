@@ -3,7 +3,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Connection } from '@/app/_components/Connection'
 import { insist } from '@/app/_components/lazy-part'
 import { Refused } from '@/app/_components/Refused'
@@ -26,7 +26,7 @@ import { useListQuery } from './use-list-query'
 import { useLiveList } from './use-live-list'
 
 /** Rows that the server renders: more than a screen holds. The others come with the script, and cost no first byte. */
-const firstRows = 24
+const firstRows = 20
 
 /** Loaded when the first dialog opens. */
 const OperationDialog = dynamic(
@@ -37,7 +37,8 @@ const OperationDialog = dynamic(
 )
 
 interface Props {
-  readonly first: FirstPage
+  /** A `FirstPage`, as JSON: React would write and read each value apart. */
+  readonly first: string
   readonly query: ListQuery
   /** The one project that the list is of; null when it is over all. */
   readonly project: string | null
@@ -52,7 +53,10 @@ export function SetList({ first, query: firstQuery, project, projects, roles }: 
   const t = useTranslations('list')
   const [query, ask] = useListQuery(firstQuery)
   const whole = project === null ? query : { ...query, project }
-  const list = useLiveList(first, whole)
+  const list = useLiveList(
+    useMemo(() => JSON.parse(first) as FirstPage, [first]),
+    whole,
+  )
   const isHydrated = useHydrated()
   const { show } = list
   const [look, setLook] = useListLook()

@@ -24,7 +24,7 @@ export function JoinForm({ token, username }: { token: string; username: string 
     window.location.assign(routes.home())
   })
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate>
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate>
       <Stack>
         <ActionError failure={failure} knownFields={['username', 'displayName', 'password']} />
         {username === null ? (

@@ -1,6 +1,7 @@
-import { getMessages, getTranslations } from 'next-intl/server'
+import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Frame } from '@/app/_components/Frame'
+import { wordsOf } from '@/app/words'
 import { pageProject } from '@/lib/auth/page'
 import { roleCan } from '@/lib/auth/permissions'
 import { listProjects } from '@/lib/projects/list'
@@ -30,10 +31,9 @@ export default async function ProjectLayout({ params, children }: Props) {
     ...(scope.user.isAdmin ? [{ href: routes.policy(slug), label: t('policy') }] : []),
   ]
   const choices = projects.map(({ slug: value, displayName }) => ({ slug: value, displayName }))
-  const { terminal } = await getMessages()
   return (
     <Frame user={scope.user} nav={nav} context={<ProjectSwitcher current={slug} projects={choices} />}>
-      <TerminalsProvider slug={slug} role={scope.role} words={terminal}>
+      <TerminalsProvider slug={slug} role={scope.role} words={await wordsOf('terminals')}>
         {children}
       </TerminalsProvider>
     </Frame>

@@ -14,7 +14,6 @@ import { insist, lazyPart } from '@/app/_components/lazy-part'
 import { tellTour } from '@/app/_components/tour/tell-tour'
 import { type ProjectPermission, roleCan } from '@/lib/auth/permissions'
 import { prepareTerminal } from './actions'
-import type { Words } from './Dock'
 import { hasKept } from './storage-key'
 import type { TerminalTarget } from './terminal-state'
 import type { TerminalStore } from './terminal-store'
@@ -46,8 +45,8 @@ export function useTerminals(): Terminals {
 interface Props {
   readonly slug: string
   readonly role: string
-  /** What the terminals say; only they need it. */
-  readonly words: Words
+  /** What the terminals say, of `wordsOf`; only they need it. */
+  readonly words: string
   readonly children: ReactNode
 }
 

@@ -1,8 +1,12 @@
-import { NextIntlClientProvider } from 'next-intl'
-import { getMessages } from 'next-intl/server'
 import type { ReactNode } from 'react'
+import { Words } from '@/app/_components/Words'
+import { wordsOf } from '@/app/words'
 
 /** Brings the words of the form, which no other page needs. */
 export default async function NewStatefulSetLayout({ children }: { children: ReactNode }) {
-  return <NextIntlClientProvider messages={await getMessages()}>{children}</NextIntlClientProvider>
+  return (
+    <Words text={await wordsOf('sets')}>
+      <Words text={await wordsOf('forms')}>{children}</Words>
+    </Words>
+  )
 }

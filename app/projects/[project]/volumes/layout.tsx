@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
-import { SetWords } from '@/app/_components/SetWords'
+import { Words } from '@/app/_components/Words'
+import { wordsOf } from '@/app/words'
 
-export default function VolumesLayout({ children }: { children: ReactNode }) {
-  return <SetWords>{children}</SetWords>
+export default async function VolumesLayout({ children }: { children: ReactNode }) {
+  return <Words text={await wordsOf('sets')}>{children}</Words>
 }

@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
-import { SetWords } from '@/app/_components/SetWords'
+import { Words } from '@/app/_components/Words'
+import { wordsOf } from '@/app/words'
 import { pageProject } from '@/lib/auth/page'
 import { isObjectName } from '@/lib/names'
 import { getPodView } from '@/lib/pods/live-pod'
@@ -24,13 +25,13 @@ export default async function PodLayout({ params, children }: Props) {
   const reading = await fromCluster(() => getPodView(scope, name, (pod) => readPodState(scope, pod)))
   if ('code' in reading) return <ClusterError code={reading.code} />
   return (
-    <SetWords>
+    <Words text={await wordsOf('sets')}>
       <PodProvider key={name} slug={slug} role={scope.role} first={reading.value}>
         <Stack gap="sm">
           <PodNotice />
           {children}
         </Stack>
       </PodProvider>
-    </SetWords>
+    </Words>
   )
 }

@@ -5,7 +5,8 @@ import type { ReactNode } from 'react'
 import { Breadcrumbs } from '@/app/_components/Breadcrumbs'
 import { ClusterError } from '@/app/_components/ClusterError'
 import { fromCluster } from '@/app/_components/from-cluster'
-import { SetWords } from '@/app/_components/SetWords'
+import { Words } from '@/app/_components/Words'
+import { wordsOf } from '@/app/words'
 import { pageProject } from '@/lib/auth/page'
 import { isAppError } from '@/lib/errors'
 import { isObjectName } from '@/lib/names'
@@ -32,7 +33,7 @@ export default async function SetLayout({ params, children }: Props) {
   if ('code' in reading) return <ClusterError code={reading.code} />
   const t = await getTranslations('list')
   return (
-    <SetWords>
+    <Words text={await wordsOf('sets')}>
       <SetProvider slug={slug} role={scope.role} name={name} first={{ set: reading.value, operation }}>
         <Stack gap="md">
           <Breadcrumbs items={[{ href: routes.statefulSets(slug), label: t('title') }]} />
@@ -41,7 +42,7 @@ export default async function SetLayout({ params, children }: Props) {
           {children}
         </Stack>
       </SetProvider>
-    </SetWords>
+    </Words>
   )
 }
 
