@@ -119,3 +119,20 @@ test('a viewer sees the set and nothing to change it; a cluster that is away is 
   await setClusterDown(recorderUrl(), false)
   await expect(viewer.locator('[data-unheard]')).toHaveCount(0, { timeout: 60_000 })
 })
+
+test('of a set of very many the ordinals are counted by their state, and its row draws the first', async ({
+  browser,
+}) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'many')
+  const unready = { readinessProbe: { exec: { command: ['false'] } } }
+  kubectl('many', ['apply', '-f', '-'], statefulSet('wide', { replicas: 4000, container: unready }))
+  await admin.goto('/projects/many/statefulsets/wide')
+  const strip = admin.getByRole('list', { name: 'Ordinals', exact: true }).first()
+  await expect(strip.getByRole('listitem')).toHaveText([/^1 (starting|failing)$/, '3,999 missing'], {
+    timeout: 60_000,
+  })
+  await expectAccessible(admin)
+  await admin.goto('/projects/many/statefulsets')
+  await expect(admin.locator('[data-key="many/wide"]')).toContainText('+3,988')
+})

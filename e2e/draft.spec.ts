@@ -1,4 +1,4 @@
-import { createProject, expect, requireAdmin, takePictures, test } from './fixtures.ts'
+import { createProject, expect, expectSaved, requireAdmin, takePictures, test } from './fixtures.ts'
 import { create, openForm } from './wizard.ts'
 
 const odd = `# A set that no form knows all of.
@@ -50,7 +50,7 @@ test('one field of the form changes one place of the text, and the draft outlive
   await expect(page.locator('[data-ready="true"]')).toBeVisible()
   await page.getByRole('button', { name: /^2\s*Pods/ }).click()
   await page.getByLabel('Image', { exact: false }).first().fill('busybox:1.37')
-  await expect(page.locator('[data-saving="saved"]')).toBeVisible()
+  await expectSaved(page)
   const address = page.url()
 
   await takePictures(page, 'create-pods', page.locator('[data-ready="true"]'))
@@ -72,14 +72,13 @@ test('one field of the form changes one place of the text, and the draft outlive
   await page.goForward()
   await expect(page.getByLabel('Description')).toHaveValue('typed and left')
   await page.getByLabel('Description').fill('')
-  await expect(page.locator('[data-saving="saved"]')).toBeVisible()
+  await expectSaved(page)
   await page.getByRole('button', { name: /^2\s*Pods/ }).click()
   await later.reload()
 
   // Two tabs: the later one is told, and overwrites nothing.
   await page.getByLabel('Image', { exact: false }).first().fill('busybox:1.38')
-  await expect(page.locator('[data-saving="waiting"]')).toBeVisible()
-  await expect(page.locator('[data-saving="saved"]')).toBeVisible()
+  await expectSaved(page)
   await later.getByRole('button', { name: /Basic information/ }).click()
   await later.getByLabel('Description').fill('typed in the other tab')
   await expect(later.getByText('This draft was changed in another tab')).toBeVisible()

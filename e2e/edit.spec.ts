@@ -18,6 +18,7 @@ import {
   createUser,
   expect,
   expectAccessible,
+  expectSaved,
   kubectl,
   namespaceOf,
   requireAdmin,
@@ -42,7 +43,7 @@ test('one field edited in code is one field changed in the cluster, foreseen and
   await expect(page.locator('.view-lines').first()).not.toContainText('managedFields')
 
   await retype(page, put(/image: busybox:1\.36(?![\s\S]*image: busybox)/, 'image: busybox:1.37'))
-  await expect(page.locator('[data-saving="saved"]')).toBeVisible()
+  await expectSaved(page)
   await page.reload()
   await expect(page.getByText('1 change, not saved yet')).toBeVisible()
   await expectAccessible(page)

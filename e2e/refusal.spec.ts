@@ -87,7 +87,7 @@ test('a foreign project looks like a missing one, and the cluster is not asked',
 
 test('raw action posts by viewer, stranger and anonymous change nothing', async ({ browser, request }) => {
   // Some thousands of posts: every action with every input by everybody.
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   const admin = await requireAdmin(browser)
   await createProject(admin, 'raw-posts')
   const viewer = await createUser(browser, admin, 'vera')

@@ -105,3 +105,21 @@ test('a refusal stands beside what it is about, and a click is not lost to what 
   await page.getByLabel('Value 1 of Labels', { exact: true }).fill('shop')
   await expect(page.locator('[data-followers]')).toContainText('spec.selector.matchLabels.app')
 })
+
+test('what is said of the last word does not take a button from under the pointer that presses it', async ({
+  browser,
+}) => {
+  const page = await requireAdmin(browser)
+  await createProject(page, 'presses')
+  await page.clock.install()
+  await openForm(page, 'presses', 'Begin with A single instance', 'Create StatefulSet')
+  await page.getByRole('button', { name: 'Next' }).hover()
+  await page.clock.pauseAt(Date.now() + 30_000)
+  await page.getByLabel('Name', { exact: false }).first().fill('once')
+  await page.mouse.down()
+  // Somebody's finger is slow: the draft writes down the name meanwhile, and what else it changed with it.
+  await page.clock.runFor(2000)
+  await page.mouse.up()
+  await page.clock.resume()
+  await expect(page).toHaveURL(/step=pods/)
+})

@@ -46,13 +46,21 @@ export function recordedProjectStream<P extends ProjectPermission, S extends z.Z
       ...{ actorId: scope.user.id, actorName: scope.user.username },
       ...facts(input),
     })
-    const finish = (outcome: AuditOutcome, code?: string) =>
-      finishAudit(row, outcome, code).catch((error: unknown) => log.error({ error }, 'audit not finished'))
+    let isFinished = false
+    const finish = async (outcome: AuditOutcome, code?: string) => {
+      if (isFinished) return
+      isFinished = true
+      await finishAudit(row, outcome, code).catch((error: unknown) =>
+        log.error({ error }, 'audit not finished'),
+      )
+    }
     /** A right that was lost says why; whatever else the signal says, the reader left. */
     const codeOf = (error: unknown) => {
       if (!signal.aborted) return toAppError(error).code
       return isAppError(signal.reason) ? signal.reason.code : undefined
     }
+    // A reader that does not read would never hear of it.
+    signal.addEventListener('abort', () => finish('failed', codeOf(signal.reason)), { once: true })
     try {
       const response = await open(scope, input, signal)
       return watched(response, (end) => {

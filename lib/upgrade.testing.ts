@@ -10,12 +10,13 @@ import { closeDatabase, db, openDatabase } from './db/client.ts'
 import { Browser } from './terminals/browser.testing.ts'
 import { Kubelet, type Program } from './terminals/kubelet.testing.ts'
 import { socketPath } from './terminals/protocol.ts'
+import type { UploadTimes } from './terminals/upload.ts'
 import { makeUpgradeHandler } from './upgrade-handler.ts'
 
 export const origin = 'http://console.example.com'
 const times = { recheck: 150, keep: 400, idle: 20_000, warning: 1000 }
-/** Longer than a busy machine needs, shorter than a test waits. */
-const uploadTimes = { stall: 5000, end: 5000 }
+/** Longer than a busy machine needs. */
+const usualTimes = { stall: 15_000, end: 15_000 }
 
 interface Settings {
   readonly folder: string
@@ -26,23 +27,25 @@ interface Settings {
 /** Our upgrades on a server of their own, ann who is operator of a project, and a cluster at the wire. */
 export class Upgrades {
   readonly kubelet: Kubelet
-  readonly handler = makeUpgradeHandler({ publicOrigin: origin, times, uploadTimes })
+  readonly handler: ReturnType<typeof makeUpgradeHandler>
   cookie = ''
   userId = ''
   slug = ''
   readonly #secret: string
-  readonly #server = createServer().on('upgrade', this.handler.takeUpgrade)
+  readonly #server = createServer()
   readonly #browsers: Browser[] = []
   #url = ''
 
-  private constructor({ secret, kubeconfig }: Settings) {
+  private constructor({ secret, kubeconfig }: Settings, uploadTimes: UploadTimes) {
     this.#secret = secret
+    this.handler = makeUpgradeHandler({ publicOrigin: origin, times, uploadTimes })
+    this.#server.on('upgrade', this.handler.takeUpgrade)
     this.kubelet = new Kubelet(kubeconfig)
   }
 
   /** For the tests of this file; after each, whatever it did, nothing is left open here or at the cluster. */
-  static forTests(settings: Settings): Upgrades {
-    const upgrades = new Upgrades(settings)
+  static forTests(settings: Settings, uploadTimes: UploadTimes = usualTimes): Upgrades {
+    const upgrades = new Upgrades(settings, uploadTimes)
     let baseLine = 0
     beforeAll(async () => {
       await openDatabase()

@@ -23,7 +23,7 @@ export class Browser {
   }
 
   async until<T>(what: () => T | undefined | null | false): Promise<T> {
-    for (const start = Date.now(); Date.now() - start < 8000; ) {
+    for (const start = Date.now(); Date.now() - start < 15_000; ) {
       const value = what()
       if (value !== undefined && value !== null && value !== false) return value
       await new Promise((resolve) => setTimeout(resolve, 5))

@@ -31,6 +31,8 @@ export class Program {
 
   end(status: object): void {
     this.socket.send(Buffer.concat([Buffer.from([3]), Buffer.from(JSON.stringify(status))]))
+    // A pipe that was closed while full never says that there is room: unread, the other end's close would not be heard.
+    this.socket.resume()
     this.socket.close()
   }
 

@@ -9,6 +9,7 @@ import { putField } from '@/lib/manifests/put-field'
 import { valueAt } from '@/lib/manifests/read'
 import { type Parts, partsOf, type Role } from '@/lib/manifests/roles'
 import { isWhole, type Row, rowsIn } from '@/lib/manifests/rows'
+import { afterPress } from './after-press'
 import { type Doubt, doubtsOf, type Facts } from './doubts'
 import type { At } from './field-at'
 
@@ -127,7 +128,8 @@ export class DraftStore {
   later(field: string, write: () => void): void {
     this.#typed.set(field, write)
     if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.flush(), Math.max(restMs, restTimes * this.#readMs))
+    const rest = Math.max(restMs, restTimes * this.#readMs)
+    this.#timer = setTimeout(() => afterPress(() => this.flush()), rest)
   }
 
   flush(): void {
@@ -201,15 +203,19 @@ export class DraftStore {
 
   /** What the server says of the text; each complaint stands until what it is about changes. */
   say(complaints: readonly FieldError[]): void {
-    this.#said = complaints.map((complaint) => ({ complaint, about: this.#about(complaint) }))
-    this.#change(this.#read(this.#state, this.#state.text))
+    afterPress(() => {
+      this.#said = complaints.map((complaint) => ({ complaint, about: this.#about(complaint) }))
+      this.#change(this.#read(this.#state, this.#state.text))
+    })
   }
 
   /** What the cluster told about the draft. */
   hear(facts: Facts): void {
-    this.#facts = facts
-    const doubts = kept(this.#state.doubts, doubtsOf(this.#state.parts, facts))
-    if (doubts !== this.#state.doubts) this.#change({ ...this.#state, doubts })
+    afterPress(() => {
+      this.#facts = facts
+      const doubts = kept(this.#state.doubts, doubtsOf(this.#state.parts, facts))
+      if (doubts !== this.#state.doubts) this.#change({ ...this.#state, doubts })
+    })
   }
 
   #about(complaint: FieldError, manifests = this.#state.manifests): string {

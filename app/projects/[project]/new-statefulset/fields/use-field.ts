@@ -6,10 +6,10 @@ import { useController } from 'react-hook-form'
 import { fieldErrorText } from '@/app/_components/field-error-text'
 import type { FieldError } from '@/lib/errors'
 import type { Lens } from '@/lib/manifests/lens'
+import { afterPress } from '../after-press'
 import { StepLeft, useDraft, useDraftStore, useManifestValue } from '../draft-context'
 import { type At, nameOf } from '../field-at'
 import { useDoubtText } from '../use-doubt-text'
-import { afterPress } from './after-press'
 
 const nothing = Symbol('nothing')
 

@@ -9,8 +9,11 @@ import { RestartPodDialog } from '../RestartPodDialog'
 import { useSet } from '../set-context'
 import { isOpen } from '../set-state'
 
-/** Restarts the pod that a claim waits for; nothing where that is none of the set's, or may not be. */
-export function RestartUser({ pod }: { pod: string }) {
+/**
+ * Restarts the pod that a claim waits for; nothing where it waits for none, or that is none of the set's, or may not be.
+ * While its pod is away a claim waits for none: the dialog stays.
+ */
+export function RestartUser({ pod }: { pod: string | undefined }) {
   const t = useTranslations('volumes.stages')
   const { role, set, isGone, operation } = useSet()
   /** As it was when its dialog opened: it is another one in the end. */
@@ -23,7 +26,7 @@ export function RestartUser({ pod }: { pod: string }) {
     <>
       {mayRestart && (
         <Button size="compact-xs" variant="default" mt={4} onClick={() => setChosen(row)}>
-          {t('restartPod', { pod })}
+          {t('restartPod', { pod: row.podName })}
         </Button>
       )}
       {chosen !== null && <RestartPodDialog row={chosen} onClose={() => setChosen(null)} />}

@@ -32,7 +32,7 @@ export function StageText({ row, wanted }: Props) {
           {t(fileSystem, { pod: pod ?? '' })}
         </Line>
       )}
-      {stage === 'fileSystem' && fileSystem === 'needsRestart' && <RestartUser pod={pod ?? ''} />}
+      <RestartUser pod={stage === 'fileSystem' && fileSystem === 'needsRestart' ? pod : undefined} />
       {stage === 'refused' && (
         <Line color="var(--state-stuck)">{t('refused', { size: asked, message })}</Line>
       )}

@@ -5,6 +5,7 @@ if (typeof window !== 'undefined') {
   window.addEventListener('pointerdown', press, true)
   window.addEventListener('pointerup', release, true)
   window.addEventListener('pointercancel', release, true)
+  window.addEventListener('blur', release)
 }
 
 function press(): void {
