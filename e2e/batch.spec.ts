@@ -1,6 +1,20 @@
+import type { Page } from '@playwright/test'
 import { createProject, expect, expectAccessible, kubectl, requireAdmin, test } from './fixtures.ts'
 import { claimTemplates, mounts, namesOf } from './foreseen.ts'
 import { statefulSet } from './state-manifests.ts'
+
+/**
+ * Somebody else puts another set in the place of `b` while a dialog is open. When the list has all of it the dialog's
+ * button rests until it is known what would happen to that one; before, each of its steps would make it rest again.
+ */
+async function replaceB(page: Page, description: string): Promise<void> {
+  const metadata = { annotations: { 'ordinal.io/description': description } }
+  kubectl('batch', ['delete', 'statefulset/b'])
+  kubectl('batch', ['apply', '-f', '-'], statefulSet('b', { replicas: 1, metadata }))
+  const row = page.locator('[data-key="batch/b"]')
+  await expect(row).toContainText(description)
+  await expect(row).toContainText('1/1', { timeout: 60_000 })
+}
 
 test('several sets are stopped, started and deleted; one that fails is named and can be tried again', async ({
   browser,
@@ -43,9 +57,7 @@ test('several sets are stopped, started and deleted; one that fails is named and
   await expect(dialog.getByRole('button', { name: 'Stop 3 sets' })).toBeDisabled()
   await expect(dialog.locator('[data-lost]')).toHaveText(['data-c-0 · 1Mi'])
   await dialog.getByLabel('I want this volume claim and its data to be deleted').check()
-  // Meanwhile somebody puts another set in the place of `b`.
-  kubectl('batch', ['delete', 'statefulset/b'])
-  kubectl('batch', ['apply', '-f', '-'], statefulSet('b', { replicas: 1 }))
+  await replaceB(admin, 'a second one')
   await dialog.getByRole('button', { name: 'Stop 3 sets' }).click()
   await expect(dialog.locator('li[data-result="done"]')).toHaveCount(2, { timeout: 60_000 })
   await expect(dialog.locator('li[data-result="failed"]')).toContainText('Somebody else changed it meanwhile')
@@ -73,6 +85,19 @@ test('several sets are stopped, started and deleted; one that fails is named and
   expect(kubectl('batch', ['get', 'pods', '-o', 'name'])).not.toContain('pod/a-')
   await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
   await expect(admin.locator('[data-key="batch/a"]')).toHaveCount(0)
+
+  for (const name of ['b', 'c'])
+    await admin.getByRole('checkbox', { name: `Choose ${name}`, exact: true }).check()
+  await bar.getByRole('button', { name: 'Delete' }).click()
+  await dialog.getByLabel(/^Type .+ to confirm$/).fill('2')
+  await replaceB(admin, 'a third one')
+  await dialog.getByRole('button', { name: 'Delete 2 sets' }).click()
+  await expect(dialog.locator('li[data-result="done"]')).toHaveCount(1, { timeout: 60_000 })
+  await expect(dialog.locator('li[data-result="failed"]')).toContainText('Somebody else changed it meanwhile')
+  await expect(dialog.getByRole('button', { name: 'Try 1 again' })).toBeVisible()
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+  await expect(admin.locator('[data-key="batch/c"]')).toHaveCount(0)
+  await expect(admin.locator('[data-key="batch/b"]')).toContainText('1/1', { timeout: 60_000 })
 })
 
 test('a consent for several sets is for the claims that were named: another number or policy asks anew', async ({

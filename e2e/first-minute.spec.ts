@@ -9,7 +9,7 @@ import { create } from './wizard.ts'
 
 /**
  * One Ordinal as npm start starts it in a fresh clone, with a database and a sandbox of its own; its journeys follow each
- * other. Installing and building are part of the first minutes: three of them.
+ * other.
  */
 test.describe.configure({ mode: 'serial', timeout: 180_000 })
 
@@ -17,6 +17,8 @@ let clone: FreshClone
 let ordinal: Awaited<ReturnType<typeof startSandboxed>>
 
 test.beforeAll(async () => {
+  // Installing and building: a minute, or several on a busy machine. (Hooks do not take the time of their file.)
+  test.setTimeout(420_000)
   clone = makeFreshClone()
   ordinal = await startSandboxed(clone)
 })

@@ -1,10 +1,13 @@
 import { execFileSync } from 'node:child_process'
 import { AxeBuilder } from '@axe-core/playwright'
-import { type Browser, test as base, expect, type Page } from '@playwright/test'
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test'
 
 import { binary } from './cluster/places.ts'
 
 export { expect }
+
+// What the journeys of this worker run on (global-setup.ts); the runner, which only lists them, has no number.
+Object.assign(process.env, JSON.parse(process.env[`E2E_WORKER_${process.env.TEST_PARALLEL_INDEX}`] ?? '{}'))
 
 const url = () => process.env.E2E_URL ?? ''
 export const recorderUrl = () => process.env.E2E_RECORDER ?? ''
@@ -45,9 +48,15 @@ export const test = base.extend<{ page: Page; ending: undefined }>({
   ],
 })
 
-/** A browser of its own for one person. */
-async function openBrowser(browser: Browser): Promise<Page> {
-  return listen(await (await browser.newContext({ baseURL: url(), locale: 'en-US' })).newPage())
+type Session = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** A browser of its own for one person, who may be logged in already. */
+async function openBrowser(browser: Browser, session?: Session): Promise<Page> {
+  const options = { baseURL: url(), locale: 'en-US' }
+  const context = await browser.newContext(
+    session === undefined ? options : { ...options, storageState: session },
+  )
+  return listen(await context.newPage())
 }
 
 export async function logIn(page: Page, username: string): Promise<void> {
@@ -72,18 +81,17 @@ export async function fillPassword(page: Page): Promise<void> {
   await expect(page).toHaveURL(/\/projects/)
 }
 
-let isSetUp = false
+/** Of `admin`, for all journeys of this worker. */
+let adminSession: Session | undefined
 
 /** The first administrator `admin`, made through the set-up link by whichever journey comes first. */
 export async function requireAdmin(browser: Browser): Promise<Page> {
-  const page = await openBrowser(browser)
-  if (!isSetUp) await page.goto(process.env.E2E_SETUP_LINK ?? '')
-  if (!isSetUp && (await page.getByText('Set up Ordinal').isVisible())) {
-    await fillSetup(page)
-  } else {
-    await logIn(page, 'admin')
-  }
-  isSetUp = true
+  const page = await openBrowser(browser, adminSession)
+  if (adminSession !== undefined) return page
+  await page.goto(process.env.E2E_SETUP_LINK ?? '')
+  if (await page.getByText('Set up Ordinal').isVisible()) await fillSetup(page)
+  else await logIn(page, 'admin')
+  adminSession = await page.context().storageState()
   return page
 }
 
@@ -149,6 +157,12 @@ export async function importDraft(page: Page, text: string): Promise<void> {
   await page.getByLabel('Paste YAML or JSON here').fill(text)
   await page.getByRole('button', { name: 'Fill the form with it' }).click()
   await expect(page.locator('[data-ready="true"]')).toBeVisible()
+}
+
+/** What was typed last is stored: the mark takes a moment to notice that there is something. */
+export async function expectSaved(page: Page): Promise<void> {
+  await expect(page.locator('[data-saving="waiting"], [data-saving="saving"]')).toBeVisible()
+  await expect(page.locator('[data-saving="saved"]')).toBeVisible()
 }
 
 /** No violation of WCAG 2.2 A and AA that axe can see. */

@@ -4,10 +4,7 @@ import type { Locator, Page } from '@playwright/test'
 import { expect, fillSetup, test } from './fixtures.ts'
 import { type Ordinal, startSandboxed } from './ordinal.ts'
 
-/**
- * With E2E_PICTURES=<folder>, the pictures of docs/guide, and `all` of the README, in `<folder>/guide/<language>`; else it
- * only looks.
- */
+/** With E2E_PICTURES=<folder>, the pictures of docs/guide in `<folder>/guide/<language>`; else it only looks. */
 const folder = process.env.E2E_PICTURES
 
 const shop = '/projects/shop'
@@ -23,7 +20,6 @@ interface Picture {
 const text = (value: string | RegExp) => (page: Page) => page.getByText(value).first()
 
 const pictures: readonly Picture[] = [
-  { name: 'all', path: '/statefulsets', shows: text('metrics-store') },
   { name: 'list', path: `${shop}/statefulsets`, shows: text('orders-db') },
   { name: 'create', path: `${shop}/new-statefulset`, shows: (page) => page.locator('textarea').first() },
   {

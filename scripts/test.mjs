@@ -104,7 +104,9 @@ function failuresOf({ testResults = [] }) {
   })
 }
 
-const firstLine = (text) => text.split('\n', 1)[0]
+function firstLine(text) {
+  return text.split('\n', 1)[0]
+}
 
 async function journeys() {
   await prepareBrowser()
@@ -112,7 +114,8 @@ async function journeys() {
   rmSync(file, { force: true })
   const start = performance.now()
   const cli = join(root, 'node_modules/@playwright/test/cli.js')
-  const code = await show(nodePath, [cli, 'test', '-c', 'e2e/playwright.config.ts', ...filter])
+  const few = filter.length > 0 ? ['--no-deps', '--workers=1'] : []
+  const code = await show(nodePath, [cli, 'test', '-c', 'e2e/playwright.config.ts', ...few, ...filter])
   const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : {}
   const failed = (stats.unexpected ?? 0) + (stats.flaky ?? 0) + (stats.skipped ?? 0)
   count('journeys', start, code, stats.expected ?? 0, failed)

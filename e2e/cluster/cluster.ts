@@ -24,6 +24,8 @@ export interface ClusterOptions {
   readonly say?: (sentence: string) => void
   /** Later callers join this cluster instead of booting their own. */
   readonly isShared?: boolean
+  /** A cluster of its own, even where there is a shared one. */
+  readonly isApart?: boolean
   /** Ends the start; what it began is cleared. */
   readonly signal?: AbortSignal
 }
@@ -59,14 +61,14 @@ export interface Cluster {
 
 /** Joins the shared cluster of this checkout, or boots one. It ends with the calling process, however that ends. */
 export function startCluster(options: ClusterOptions = {}): Promise<Cluster> {
-  const { say = () => undefined, isShared = false, signal } = options
+  const { say = () => undefined, isShared = false, isApart = false, signal } = options
   const lock = {
     limitMs: 60 * 60_000,
     signal,
     waiting: () => say('Waiting for another start in this checkout …'),
   }
   return withLock(checkoutLock(root), lock, async () => {
-    const shared = findSharedRun()
+    const shared = isApart ? null : findSharedRun()
     if (shared !== null) return clusterOf(shared, null)
     await prepareCluster(say, signal)
     const archive = await makeImages()
