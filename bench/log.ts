@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { startOrdinal } from '../e2e/ordinal.ts'
@@ -6,7 +5,7 @@ import { startPostgres } from '../scripts/postgres.mjs'
 import { insertProjects, makeDatabase } from './database.ts'
 import { type Figures, median } from './figures.ts'
 import { type LogApi, longLines, namespace, startLogApi } from './log-api.ts'
-import { launchBrowser } from './measure.ts'
+import { launchBrowser, readMemory } from './measure.ts'
 import { readBusy, readHeap } from './page.ts'
 
 const stormSeconds = 60
@@ -195,9 +194,4 @@ async function measureStreams(
   const during = readMemory(pid)
   gone.abort()
   return { 'server memory for 100 streams, MB': during - before }
-}
-
-function readMemory(pid: number): number {
-  const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
-  return Number(line?.[1] ?? 0) / 1024
 }
