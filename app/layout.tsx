@@ -7,6 +7,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { getLocale } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { Toasts } from './_components/Toasts'
+import { Unanswered } from './_components/Unanswered'
 import { Words } from './_components/Words'
 import { Body } from './Body'
 import { EarlyScript } from './EarlyScript'
@@ -28,6 +29,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <NextIntlClientProvider messages={{}}>
           <Words text={await wordsOf('all')}>
             <MantineProvider theme={theme} defaultColorScheme="auto">
+              <Unanswered />
               <Toasts />
               {children}
             </MantineProvider>

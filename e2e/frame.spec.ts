@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { queryDatabase } from './database.ts'
 import {
   addMember,
   createProject,
@@ -63,6 +64,27 @@ test('a part of the page that is lost on the way comes when the network is back'
   await expect.poll(() => new Set(lost).size > 0 && lost.length > 2 * new Set(lost).size).toBe(true)
   await admin.unroute('**/_next/static/chunks/*')
   await expect(admin.getByRole('menuitem', { name: 'My account' })).toBeVisible()
+})
+
+test('a page that failed says so, and is read again when asked', async ({ browser }) => {
+  const admin = await requireAdmin(browser)
+  await createProject(admin, 'failing')
+  // Not one of those whose errors a journey fails with: these are meant.
+  const context = await browser.newContext({
+    ...{ baseURL: process.env.E2E_URL ?? '', locale: 'en-US' },
+    storageState: await admin.context().storageState(),
+  })
+  const page = await context.newPage()
+  const failed = page.getByRole('heading', { name: 'This page failed' })
+  await queryDatabase('ALTER TABLE "Draft" RENAME TO "Drafted"', [])
+  try {
+    await page.goto('/projects/failing/new-statefulset')
+    await expect(failed).toBeVisible()
+  } finally {
+    await queryDatabase('ALTER TABLE "Drafted" RENAME TO "Draft"', [])
+  }
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByLabel('Paste YAML or JSON here')).toBeVisible()
 })
 
 test('what is typed, chosen and pressed before the page’s code has come is done when it has', async ({

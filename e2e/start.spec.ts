@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, fillSetup, test } from './fixtures.ts'
+import { expect, fillSetup, takePicture, test } from './fixtures.ts'
 import { refuseOrdinal, startOrdinal } from './ordinal.ts'
 
 test('without a cluster it starts, says how to connect one, and notices when it is there', async ({
@@ -32,6 +32,47 @@ test('without a cluster it starts, says how to connect one, and notices when it 
     await page.getByRole('button', { name: 'Create project' }).click()
     await expect(page.getByRole('alert').filter({ hasText: 'cannot be reached' })).toBeVisible()
     await expect(page.getByLabel('Namespace', { exact: true })).toHaveValue('late')
+  } finally {
+    await ordinal.stop()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('while it is away, open pages stay as they are, and go on when it is back', async ({ browser }) => {
+  const folder = mkdtempSync(join(tmpdir(), 'ordinal-kubeconfig-'))
+  const settings = { KUBECONFIG: join(folder, 'config') }
+  writeFileSync(settings.KUBECONFIG, '{ not a kubeconfig')
+  let ordinal = await startOrdinal(settings)
+  const { data, port, url } = ordinal
+  try {
+    const context = await browser.newContext({ baseURL: url, locale: 'en-US' })
+    const reading = await context.newPage()
+    await reading.goto(ordinal.setupLink)
+    await fillSetup(reading)
+    const typing = await context.newPage()
+    await typing.goto('/users')
+    await typing.getByLabel('Username').fill('half-typed')
+    // It reads itself every 5 s.
+    await reading.goto('/projects/new')
+    await reading.bringToFront()
+    const unreadable = reading.getByRole('heading', { name: 'The kubeconfig cannot be read' })
+    await expect(unreadable).toBeVisible()
+
+    await ordinal.kill()
+    await expect(reading.getByText('Ordinal does not answer. Trying again')).toBeVisible({ timeout: 10_000 })
+    await expect(unreadable).toBeVisible()
+    await takePicture(reading, 'unanswered')
+    await typing.bringToFront()
+    await typing.getByRole('link', { name: 'Projects', exact: true }).click()
+    await expect(typing.getByText('Ordinal does not answer. Trying again')).toBeVisible()
+    await expect(typing.getByLabel('Username')).toHaveValue('half-typed')
+
+    ordinal = await startOrdinal({ ...settings, ORDINAL_DATA: data, PORT: port })
+    await expect(typing).toHaveURL(`${url}/projects`)
+    await expect(typing.getByText('Ordinal does not answer')).toHaveCount(0)
+    await reading.bringToFront()
+    await expect(reading.getByText('Ordinal does not answer')).toHaveCount(0)
+    await expect(unreadable).toBeVisible()
   } finally {
     await ordinal.stop()
     rmSync(folder, { recursive: true })

@@ -50,6 +50,7 @@ export async function prepareBuild() {
     'postcss.config.cjs',
     'proxy.ts',
     'instrumentation.ts',
+    'instrumentation-client.ts',
     'tsconfig.json',
     'package-lock.json',
   ]

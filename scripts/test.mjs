@@ -29,6 +29,7 @@ try {
       'server.ts',
       'proxy.ts',
       'instrumentation.ts',
+      'instrumentation-client.ts',
       'e2e',
       'sandbox',
     ])
