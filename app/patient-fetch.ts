@@ -20,16 +20,15 @@ export function patientFetch(
   return async (input, init) => {
     if (!isPageRead(init)) return fetch(input, init)
     const ask = () => readWhole(fetch(input, init)).catch(() => null)
-    const first = await ask()
-    if (first !== null) return first
+    let response = await ask()
+    if (response !== null) return response
     count(1)
-    for (;;) {
+    while (response === null) {
       await new Promise((resolve) => setTimeout(resolve, againMs))
-      const response = await ask()
-      if (response === null) continue
-      count(-1)
-      return response
+      response = await ask()
     }
+    count(-1)
+    return response
   }
 }
 

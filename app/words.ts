@@ -1,20 +1,22 @@
 import { getMessages } from 'next-intl/server'
 
+const ofSets = [
+  ...['detail', 'related', 'budget', 'serviceDialog', 'companion', 'events', 'evidence', 'unblock'],
+  ...['volumes', 'fates', 'replicas', 'deletion', 'restart', 'rollout', 'canary', 'revisions', 'changes'],
+  ...['rollback', 'operationPanel', 'operationSteps', 'pod', 'podActions', 'logs'],
+]
+
 /** The parts that some pages need beside what all need: lists are opened most, and do without. */
 const parts = {
-  /** The form of a set and the editor. */
-  forms: ['create', 'templates', 'notices', 'editor', 'edit'],
+  /** The pages of one set, of its pods and of volumes. */
+  sets: ofSets,
+  /** The form of a set and the editor, which say what becomes of it, too. */
+  forms: [...ofSets, 'create', 'templates', 'notices', 'editor', 'edit'],
   /** The terminals of a project. */
   terminals: ['terminal'],
-  /** The pages of one set, of its pods and of volumes. */
-  sets: [
-    ...['detail', 'related', 'budget', 'serviceDialog', 'companion', 'events', 'evidence', 'unblock'],
-    ...['volumes', 'fates', 'replicas', 'deletion', 'restart', 'rollout', 'canary', 'revisions', 'changes'],
-    ...['rollback', 'operationPanel', 'operationSteps', 'pod', 'podActions', 'logs'],
-  ],
   /** What the server alone says. */
   server: ['clusters', 'sandbox', 'tour', 'guide'],
-} as const
+}
 
 /** One of those, or what every page may say. */
 type Part = Exclude<keyof typeof parts, 'server'> | 'all'
@@ -36,8 +38,7 @@ export async function wordsOf(part: Part): Promise<string> {
 }
 
 function entriesOf(part: Part, messages: object): [string, unknown][] {
-  const apart: readonly string[] = Object.values(parts).flat()
-  const isOf = (name: string) =>
-    part === 'all' ? !apart.includes(name) : (parts[part] as readonly string[]).includes(name)
+  const apart = Object.values(parts).flat()
+  const isOf = (name: string) => (part === 'all' ? !apart.includes(name) : parts[part].includes(name))
   return Object.entries(messages).filter(([name]) => isOf(name))
 }

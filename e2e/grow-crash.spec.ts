@@ -1,4 +1,4 @@
-import { createProject, expect, fillSetup, kubectl, test } from './fixtures.ts'
+import { createProject, expect, fillSetup, kubectl, takePicture, test } from './fixtures.ts'
 import { type Ordinal, startOrdinal } from './ordinal.ts'
 import { startRecorder } from './recorder.ts'
 import { claimsOf, podsOf, resize, setWithVolumes, templateSize, uidOf } from './storage.ts'
@@ -57,14 +57,13 @@ test('killed at each of its changes, the growth of all disks comes to its end, a
         await page.route(
           ({ searchParams }) => searchParams.has('_rsc'),
           async (route) => {
-            if (route.request().headers()['next-router-prefetch'] !== undefined) return route.continue()
-            if (lostReads++ > 0) return route.continue()
+            const isAhead = route.request().headers()['next-router-prefetch'] !== undefined
+            if (isAhead || lostReads++ > 0) return route.continue()
             await died.promise
             return route.abort('connectionrefused')
           },
         )
-        if (process.env.E2E_PICTURES !== undefined)
-          await page.screenshot({ path: `${process.env.E2E_PICTURES}/grow-away.png` })
+        await takePicture(page, 'grow-away')
       }
       await running.kill()
       if (index === 6) died.resolve()

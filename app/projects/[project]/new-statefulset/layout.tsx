@@ -4,9 +4,5 @@ import { wordsOf } from '@/app/words'
 
 /** Brings the words of the form, which no other page needs. */
 export default async function NewStatefulSetLayout({ children }: { children: ReactNode }) {
-  return (
-    <Words text={await wordsOf('sets')}>
-      <Words text={await wordsOf('forms')}>{children}</Words>
-    </Words>
-  )
+  return <Words text={await wordsOf('forms')}>{children}</Words>
 }
